@@ -1,0 +1,1 @@
+"""How people meet Quoth: a terminal, JSON Lines, Telegram."""

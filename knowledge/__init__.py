@@ -1,0 +1,54 @@
+"""What the articles say: retrieval, reading and attribution. Pure: no Telegram, no printing, no environment."""
+
+from knowledge.check import check_library
+from knowledge.collection import Collection, ask, prepare
+from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticle
+from knowledge.library import load_library
+from knowledge.types import (
+    Article,
+    Ask,
+    Attribution,
+    Chat,
+    Evidence,
+    FactCard,
+    Found,
+    Library,
+    Metadata,
+    NotFound,
+    Paragraph,
+    Quote,
+    Reading,
+    Smalltalk,
+    Span,
+    Status,
+    Wording,
+)
+
+__all__ = [
+    "Article",
+    "Ask",
+    "Attribution",
+    "Chat",
+    "Collection",
+    "Evidence",
+    "FactCard",
+    "Fault",
+    "Found",
+    "KnowledgeError",
+    "Library",
+    "LibraryError",
+    "Metadata",
+    "NotFound",
+    "Paragraph",
+    "Quote",
+    "Reading",
+    "Smalltalk",
+    "Span",
+    "Status",
+    "UnknownArticle",
+    "Wording",
+    "ask",
+    "check_library",
+    "load_library",
+    "prepare",
+]
