@@ -34,6 +34,6 @@ def converse(
 ) -> tuple[Answer, Conversation]:
     """Answer `text` as the next question of `conversation`; every surface asks through here.
 
-    Raises UnknownArticle where `article` is not in the library.
+    Raises UnknownArticleError where `article` is not in the library.
     """
     return format_answer(text, ask(collection, text, article=article), collection), conversation

@@ -2,7 +2,7 @@
 
 from knowledge.check import check_library
 from knowledge.collection import Collection, ask, prepare
-from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticle
+from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
 from knowledge.library import load_library
 from knowledge.types import (
     Article,
@@ -45,7 +45,7 @@ __all__ = [
     "Smalltalk",
     "Span",
     "Status",
-    "UnknownArticle",
+    "UnknownArticleError",
     "Wording",
     "ask",
     "check_library",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.errors import UnknownArticle
+from knowledge.errors import UnknownArticleError
 from knowledge.types import (
     Attribution,
     Chat,
@@ -38,11 +38,11 @@ def prepare(library: Library) -> Collection:
 def ask(collection: Collection, text: str, *, article: str | None = None) -> Reading:
     """Read `text` as one question and answer it from the collection, or from one `article` of it.
 
-    Raises UnknownArticle where `article` is not in the library.
+    Raises UnknownArticleError where `article` is not in the library.
     """
     library = collection.library
     if article is not None and article not in {a.id for a in library.articles}:
-        raise UnknownArticle(article, tuple(a.id for a in library.articles))
+        raise UnknownArticleError(article, tuple(a.id for a in library.articles))
     if text.strip().lower() in {"hi", "hello"}:
         return Smalltalk(Chat.GREETING)
     words = {w.strip("?.,!").lower() for w in text.split()} - {"who", "what", "is", "the", "when", "does"}
@@ -53,9 +53,7 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
                 for span in paragraph.sentences:
                     have = {w.strip(".,’").lower() for w in span.of(paragraph.text).split()}
                     score = len(words & have)
-                    evidence = Evidence(
-                        item, Quote(paragraph, span), Attribution(Status.FACT), score, Span(0, 5)
-                    )
+                    evidence = Evidence(item, Quote(paragraph, span), Attribution(Status.FACT), score, Span(0, 5))
                     best.append((score, evidence))
     best.sort(key=lambda pair: -pair[0])
     if not best or best[0][0] < 2:

@@ -2,7 +2,7 @@
 
 KnowledgeError
 ├── LibraryError        a library that cannot be used: carries every fault found
-└── UnknownArticle      a question restricted to an article that is not in the library
+└── UnknownArticleError      a question restricted to an article that is not in the library
 """
 
 from __future__ import annotations
@@ -24,11 +24,7 @@ class Fault:
     """1-based; 0 where no column is known."""
 
     def __str__(self) -> str:
-        place = (
-            str(self.file)
-            + (f":{self.line}" if self.line else "")
-            + (f":{self.column}" if self.column else "")
-        )
+        place = str(self.file) + (f":{self.line}" if self.line else "") + (f":{self.column}" if self.column else "")
         return f"{place}: {self.what}; {self.remedy}"
 
 
@@ -45,7 +41,7 @@ class LibraryError(KnowledgeError):
         super().__init__(f"{faults[0]}{more}")
 
 
-class UnknownArticle(KnowledgeError):
+class UnknownArticleError(KnowledgeError):
     """The library has no article of that id."""
 
     def __init__(self, article: str, known: tuple[str, ...]) -> None:

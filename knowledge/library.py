@@ -16,8 +16,6 @@ def load_library(folder: Path) -> Library:
     articles = []
     for path in sorted(folder.glob("*.txt")):
         texts = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        paragraphs = tuple(
-            Paragraph(path.stem, n, text, split_sentences(text)) for n, text in enumerate(texts)
-        )
+        paragraphs = tuple(Paragraph(path.stem, n, text, split_sentences(text)) for n, text in enumerate(texts))
         articles.append(Article(path.stem, Metadata(texts[0]), paragraphs))
     return Library(tuple(articles))

@@ -9,6 +9,4 @@ from knowledge.types import Span
 
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text`."""
-    return tuple(
-        Span(m.start(), m.end()) for m in re.finditer(r"\S[^.!?]*(?:[.!?](?=\S)[^.!?]*)*[.!?]?”?", text)
-    )
+    return tuple(Span(m.start(), m.end()) for m in re.finditer(r"\S[^.!?]*(?:[.!?](?=\S)[^.!?]*)*[.!?]?”?", text))
