@@ -1,0 +1,24 @@
+"""Everything that can be wrong with what a person gives to `bot`: the command line and the settings.
+
+BotError
+├── UsageError       a command line that makes no sense
+└── SettingsError    settings that cannot be used: carries every fault found
+"""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """The base of this package's errors: one line or more, each saying what, where and the remedy."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+
+class UsageError(BotError):
+    """A command line that makes no sense."""
+
+
+class SettingsError(BotError):
+    """Settings that cannot be used; `lines` has one line for every fault."""

@@ -1,0 +1,125 @@
+"""Where settings come from: flags, environment and `quoth.yaml`, as text that knows its place. Nothing is interpreted.
+
+YAML's own types are not used: `1:30` and `no` stay what was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import yaml
+
+SETTINGS_FILE = "quoth.yaml"
+
+VARIABLES = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_BOT_TOKEN_FILE",
+    "TELEGRAM_API_URL",
+    "QUOTH_LIBRARY",
+    "QUOTH_STATE",
+    "QUOTH_WEBHOOK_URL",
+    "QUOTH_LISTEN",
+    "QUOTH_WEBHOOK_SECRET",
+    "QUOTH_METRICS",
+    "QUOTH_ADMINS",
+)
+"""The environment variables that are read. An empty one counts as unset."""
+
+KEYS = {name.lower().removeprefix("quoth_"): name for name in VARIABLES}
+"""The keys of the settings file: the variables' names in lower case, without `quoth_`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A setting as it was given, and where."""
+
+    value: str = field(repr=False)
+    where: str
+    layer: int
+    """0 for a flag, 1 for the environment, 2 for the file: the lower wins."""
+
+
+def gather(environ: Mapping[str, str], directory: Path, library: Path | None = None) -> dict[str, Given]:
+    """Return what is set, by variable, each from the topmost layer that sets it.
+
+    Raises SettingsError with every fault of the settings file in `directory`; without a file there is none.
+    """
+    given = _read_file(directory / SETTINGS_FILE)
+    given |= {name: Given(environ[name], "in the environment", 1) for name in VARIABLES if environ.get(name)}
+    if library is not None:
+        given["QUOTH_LIBRARY"] = Given(str(library), "given with --library", 0)
+    return given
+
+
+def _read_file(path: Path) -> dict[str, Given]:
+    root = _parse(path)
+    faults: list[str] = []
+    given: dict[str, Given] = {}
+    for key, value in root:
+        place = f"{SETTINGS_FILE}:{key.start_mark.line + 1}"
+        name = KEYS.get(str(key.value))
+        text = _text(value)
+        if name is None:
+            faults.append(f"unknown key {_shown(key)}, {place}; {_known(str(key.value))}")
+        elif name in given:
+            faults.append(f"key {key.value!r} stands there twice, {place}; keep one of them")
+        elif text is None:
+            faults.append(f"key {key.value!r} holds no single value, {place}; write it on one line")
+        elif text:
+            given[name] = Given(text, f"in {place}", 2)
+    if faults:
+        raise SettingsError(*faults)
+    return given
+
+
+def _parse(path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise SettingsError(f"cannot read settings ({error.strerror}), {path}; make it a readable file") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"settings are not UTF-8, {path}; save the file as UTF-8") from error
+    import yaml  # noqa: PLC0415 - 25 ms that a run without a settings file need not pay
+
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path}:{mark.line + 1}" if mark else str(path)
+        problem = getattr(error, "problem", None) or "nested too deep"
+        raise SettingsError(f"not YAML ({problem}), {place}; write lines of the form key: value") from error
+    if root is None:
+        return []
+    if not isinstance(root, yaml.MappingNode):
+        raise SettingsError(f"settings are not keys with values, {path}; write lines of the form key: value")
+    return root.value  # type: ignore[no-any-return]
+
+
+def _text(node: yaml.Node) -> str | None:
+    """Return a value as it was written, "" for an empty one, None for what is no value; a list is joined."""
+    if node.tag == "tag:yaml.org,2002:null":
+        return ""
+    if isinstance(node.value, str):
+        return node.value
+    parts = [item.value for item in node.value if hasattr(item, "value") and isinstance(item.value, str)]
+    return ",".join(parts) if parts and len(parts) == len(node.value) else None
+
+
+def _shown(key: yaml.Node) -> str:
+    return repr(key.value) if isinstance(key.value, str) else "that is no word"
+
+
+def _known(key: str) -> str:
+    import difflib  # noqa: PLC0415 - for a fault only
+
+    near = difflib.get_close_matches(key, KEYS, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KEYS)}"
