@@ -1,12 +1,145 @@
-"""From text to tokens and sentences, with offsets. STUB until the tokenizer lands."""
+"""From text to tokens and sentences, with offsets in code points.
+
+A token is a word or a number. Matching sees its `term`: lower case, without accents, soft hyphens, possessive or
+inflection ("Zelenskiy’s" and "zelenskiy" are one term, "fought" and "fight", "five" and "5"). The text itself is
+never altered: `start` and `end` lead back to it. English; other languages are a later matter.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from knowledge.english import ABBREVIATIONS, IRREGULAR, NUMBER_WORDS, STOP_WORDS
 from knowledge.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TOKEN = re.compile(
+    r"(?P<acronym>(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?)"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?!\w))"
+    r"|(?P<word>[^\W_\u00ad][\w\u00ad]*(?:['’ʼ](?!s\b)[^\W\d_]+)*)"
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s|$)|\n{2,}")
+_CLOSING = "\"”’')]»"
+
+
+class Token(NamedTuple):
+    """A word or number of a text."""
+
+    start: int
+    end: int
+    word: str
+    """Normalised: lower case, without accents and soft hyphens."""
+    term: str
+    """What is matched: the word's stem, or a number's digits."""
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    import Stemmer  # noqa: PLC0415 - only when the first word is met
+
+    stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+    return stem
+
+
+def normalise(text: str) -> str:
+    """Return `text` in the form in which words are compared.
+
+    >>> normalise("Zürich’s")
+    "zurich's"
+    """
+    lowered = text.casefold().replace("\u00ad", "")
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFKD", lowered.replace("’", "'").replace("ʼ", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def term_of(word: str) -> str:
+    """Return the term of a normalised word.
+
+    >>> term_of("fought"), term_of("soldiers"), term_of("five")
+    ('fight', 'soldier', '5')
+    """
+    if word in NUMBER_WORDS:
+        return NUMBER_WORDS[word]
+    return _stemmer()(IRREGULAR.get(word, word))
+
+
+def _token(match: re.Match[str]) -> Token:
+    text = match.group()
+    start, end = match.span()
+    if match.lastgroup == "number":
+        digits = text.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) else text
+        return Token(start, end, digits, digits)
+    if match.lastgroup == "acronym":
+        joined = normalise(text.replace(".", ""))
+        word = "usa" if joined == "us" else joined
+        return Token(start, end, word, word)
+    if text in ("US", "USA"):
+        return Token(start, end, "usa", "usa")
+    word = normalise(text)
+    return Token(start, end, word, term_of(word))
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Return the tokens of `text` in order.
+
+    >>> [t.term for t in tokenize("The U.S. lost 1,550 soldiers.")]
+    ['the', 'usa', 'lose', '1550', 'soldier']
+    """
+    return tuple(_token(match) for match in _TOKEN.finditer(text))
+
+
+def content_terms(tokens: tuple[Token, ...]) -> tuple[str, ...]:
+    """Return the terms of `tokens` without stop words: what a passage is searched by."""
+    return tuple(t.term for t in tokens if t.word not in STOP_WORDS)
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
-    """Return the sentences of `text`."""
-    return tuple(Span(m.start(), m.end()) for m in re.finditer(r"\S[^.!?]*(?:[.!?](?=\S)[^.!?]*)*[.!?]?”?", text))
+    """Return the sentences of `text` in order, without the spaces around them; together they cover all words.
+
+    >>> [s.of("Dr. No came at 5 p.m. today. He left.") for s in split_sentences("Dr. No came at 5 p.m. today. He left.")]
+    ['Dr. No came at 5 p.m. today.', 'He left.']
+    """
+    spans = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.group().startswith("\n") or _ends(text, start, match):
+            _add(spans, text, start, match.end())
+            start = match.end()
+    _add(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if piece.strip():
+        spans.append(Span(start + left, start + len(piece.rstrip())))
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Say whether a full stop at `match` ends the sentence that began at `start`."""
+    after = text[match.end() :].lstrip()[:1] if match.end() + 3 < len(text) else text[match.end() :].lstrip()[:1]
+    if not after:
+        return True
+    if match.group()[0] != "." or match.group().startswith(".."):
+        return not after.islower()
+    if after.islower() or after in ",;:":
+        return False
+    words = text[max(start, match.start() - 24) : match.start()].split()
+    last = words[-1].lstrip("\"“‘'([«") if words else ""
+    plain = last.casefold()
+    if len(plain) == 1 and plain.isalpha():
+        return plain == "i"
+    if plain.rpartition(".")[2] and "." in plain and all(len(p) == 1 for p in plain.split(".")):
+        return plain in ("p.m", "a.m") and after.isupper()
+    if plain in ABBREVIATIONS:
+        return plain in ("etc", "inc", "co", "corp", "ltd") and after.isupper()
+    return not (plain == "no" and after.isdigit())

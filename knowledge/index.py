@@ -1,0 +1,78 @@
+"""BM25 over passages: rank_bm25's own formula and scores, from postings instead of its loop over every passage.
+
+`BM25Plus` is the variant (Lv & Zhai 2011, "Lower-Bounding Term Frequency Normalization", as rank_bm25 0.2.2 has it):
+its idf, log((N + 1) / df), stays positive in a collection of one, two or six paragraphs, where `BM25Okapi` gives
+zero or negative weights and a floor that makes "the" outweigh a name. On all sets measured the variants rank alike.
+A test holds our scores against the package's own on the same tokens.
+
+What it does not do: it does not decide whether something was found. BM25Plus adds its delta to passages that do not
+match at all, so `score > 0` means nothing; `matching` therefore returns only passages that hold a term asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+K1 = 1.5
+B = 0.75
+DELTA = 1
+"""rank_bm25's defaults for BM25Plus: the choice hardly matters (BASELINES, pitfalls)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Postings over passages numbered from 0; built once, never changed."""
+
+    size: int
+    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    """Term → (passage, its share of the score above the delta that every passage gets), by passage."""
+
+    def idf(self, term: str) -> float:
+        """Return the weight of `term` in this collection; that of a term seen in no passage is the largest."""
+        return math.log((self.size + 1) / max(1, len(self.postings.get(term, ()))))
+
+    def matching(self, terms: Iterable[str]) -> dict[int, float]:
+        """Return passage → rank_bm25's BM25Plus score, for the passages that hold at least one of `terms`.
+
+        A term that is given twice counts twice, as in the package.
+        """
+        scores: dict[int, float] = {}
+        floor = 0.0
+        for term in terms:
+            postings = self.postings.get(term)
+            if postings:
+                floor += self.idf(term) * DELTA
+                for passage, share in postings:
+                    scores[passage] = scores.get(passage, 0.0) + share
+        return {passage: score + floor for passage, score in scores.items()}
+
+    def top(self, terms: Iterable[str], count: int) -> list[tuple[int, float]]:
+        """Return the `count` best (passage, score), best first, ties by position."""
+        scores = self.matching(terms)
+        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:count]
+
+
+def build_index(passages: Sequence[Sequence[str]]) -> Index:
+    """Index passages, each given as its terms.
+
+    >>> build_index([["kursk", "attack"], ["trump"]]).top(["kursk"], 5)[0][0]
+    0
+    """
+    size = len(passages)
+    average = sum(len(p) for p in passages) / size if size else 0.0
+    counted: dict[str, list[tuple[int, int]]] = {}
+    for number, passage in enumerate(passages):
+        for term, count in Counter(passage).items():
+            counted.setdefault(term, []).append((number, count))
+    lengths = [1 - B + B * len(p) / average if average else 1.0 for p in passages]
+    postings = {}
+    for term, places in counted.items():
+        idf = math.log((size + 1) / len(places))
+        postings[term] = tuple((n, idf * (count * (K1 + 1)) / (K1 * lengths[n] + count)) for n, count in places)
+    return Index(size, postings)
