@@ -1,7 +1,8 @@
 """What the articles say: retrieval, reading and attribution. Pure: no Telegram, no printing, no environment."""
 
+from knowledge.asking import ask
 from knowledge.check import check_library
-from knowledge.collection import Collection, ask, prepare
+from knowledge.collection import Collection, prepare
 from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
 from knowledge.library import load_library
 from knowledge.types import (

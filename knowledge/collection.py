@@ -1,61 +1,50 @@
-"""A library made ready for questions, and the whole way of one question through it. STUB until the reader lands."""
+"""A library made ready for questions, and the whole way of one question through it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnknownArticleError
-from knowledge.types import (
-    Attribution,
-    Chat,
-    Evidence,
-    Found,
-    NotFound,
-    Quote,
-    Reading,
-    Smalltalk,
-    Span,
-    Status,
-)
+from knowledge.passages import PreparedParagraph, Scope, build_scope, prepare_paragraph
+from knowledge.vocabulary import Vocabulary, build_vocabulary
 
 if TYPE_CHECKING:
-    from knowledge.types import Library
+    from collections.abc import Mapping
+
+    from knowledge.types import Library, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A library and what is prepared from it."""
+    """A library and what is prepared from it; build it with `prepare`."""
 
     library: Library
+    articles: Mapping[str, tuple[PreparedParagraph, ...]]
+    vocabulary: Vocabulary
+    _scopes: dict[str | None, Scope] = field(default_factory=dict, compare=False, repr=False)
+
+    def scope(self, article: str | None) -> Scope:
+        """Return the index of one article, or of all; built when first asked for.
+
+        Raises UnknownArticleError.
+        """
+        if article not in self._scopes:
+            if article is None:
+                paragraphs = tuple(p for ps in self.articles.values() for p in ps)
+            elif article in self.articles:
+                paragraphs = self.articles[article]
+            else:
+                raise UnknownArticleError(article, tuple(self.articles))
+            self._scopes[article] = build_scope(paragraphs)
+        return self._scopes[article]
 
 
 def prepare(library: Library) -> Collection:
-    """Index `library` for questions."""
-    return Collection(library)
-
-
-def ask(collection: Collection, text: str, *, article: str | None = None) -> Reading:
-    """Read `text` as one question and answer it from the collection, or from one `article` of it.
-
-    Raises UnknownArticleError where `article` is not in the library.
-    """
-    library = collection.library
-    if article is not None and article not in {a.id for a in library.articles}:
-        raise UnknownArticleError(article, tuple(a.id for a in library.articles))
-    if text.strip().lower() in {"hi", "hello"}:
-        return Smalltalk(Chat.GREETING)
-    words = {w.strip("?.,!").lower() for w in text.split()} - {"who", "what", "is", "the", "when", "does"}
-    best: list[tuple[int, Evidence]] = []
-    for item in library.articles:
-        if article in (None, item.id):
-            for paragraph in item.paragraphs:
-                for span in paragraph.sentences:
-                    have = {w.strip(".,’").lower() for w in span.of(paragraph.text).split()}
-                    score = len(words & have)
-                    evidence = Evidence(item, Quote(paragraph, span), Attribution(Status.FACT), score, Span(0, 5))
-                    best.append((score, evidence))
-    best.sort(key=lambda pair: -pair[0])
-    if not best or best[0][0] < 2:
-        return NotFound(tuple(e for _, e in best[:2]), tuple(sorted(words))[:3], 0.1)
-    return Found(tuple(e for _, e in best[:2]), 0.9)
+    """Make `library` ready for questions."""
+    articles = {
+        article.id: tuple(prepare_paragraph(article, paragraph) for paragraph in article.paragraphs)
+        for article in library.articles
+    }
+    texts = ((s.text, s.tokens) for ps in articles.values() for p in ps for s in p.sentences)
+    return Collection(library, articles, build_vocabulary(texts, library.aliases))

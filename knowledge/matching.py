@@ -1,0 +1,148 @@
+"""How well each sentence meets a question: the features that the ranking and the confidence are made of.
+
+Every feature is a share (0 to 1) or close to it, so that weights learned on short encyclopedia articles carry over to
+long ones and to news. What they mean stands beside their names in `FEATURES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.lexicon import rarity
+
+if TYPE_CHECKING:
+    from knowledge.passages import PreparedParagraph, PreparedSentence, Scope
+    from knowledge.question import Question
+
+PARAGRAPHS = 12
+"""Paragraphs whose sentences are read: the right one is among them for 99.6 % of XQuAD's questions."""
+K1 = 0.6
+B = 0.3
+"""BM25 of a sentence (BASELINES: k1 .6, b .3)."""
+
+FEATURES = (
+    "covered",  # background rarity of the question's words that the sentence has
+    "covered_idf",  # the same, weighed by the article's own idf
+    "squared",  # covered, squared: half a question is less than half an answer
+    "density",  # BM25 of the sentence over the best possible
+    "paragraph",  # BM25 of the paragraph over the best paragraph's
+    "bigrams",  # neighbouring question words that stand close together in the sentence
+    "before",  # what the sentence before adds
+    "after",  # what the sentence after adds
+    "around",  # what the rest of the paragraph adds
+    "headline",  # what the headline adds
+    "names",  # share of the question's names and numbers that the sentence lacks
+    "names_far",  # and the paragraph and the headline lack
+    "opening",  # first sentence of its paragraph
+    "pronoun",  # begins with a pronoun whose sentence before adds something
+    "short",  # fewer than six content words
+    "title",  # is the headline
+    "exact",  # share met by the word itself, no derivation or synonym
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A sentence and how it meets the question."""
+
+    home: PreparedParagraph
+    position: int
+    """Which sentence of its paragraph."""
+    met: list[float]
+    """For each question term, how well the sentence meets it."""
+    features: list[float]
+    paragraph_score: float
+
+    @property
+    def sentence(self) -> PreparedSentence:
+        """The sentence itself."""
+        return self.home.sentences[self.position]
+
+
+def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list[Candidate]:
+    """Return every sentence of the `best` paragraphs of `scope` for `question`, with its features, by position."""
+    terms = question.terms
+    if not terms:
+        return []
+    by_term: dict[str, list[tuple[int, float]]] = {}
+    for i, term in enumerate(terms):
+        for variant, strength in term.variants.items():
+            by_term.setdefault(variant, []).append((i, strength))
+    ranked = scope.index.top([t for t in by_term if any(s > 0.8 for _, s in by_term[t])], best)
+    if not ranked:
+        ranked = scope.index.top(by_term, best)
+    if not ranked:
+        return []
+    weights = [t.weight for t in terms]
+    idfs = [max(min(scope.idf(v) for v, s in t.variants.items() if s == 1), 0.1) for t in terms]
+    pairs = [(i, i + 1, weights[i] + weights[i + 1]) for i in range(len(terms) - 1)]
+    total, total_idf = sum(weights), sum(idfs)
+    total_pairs = sum(w for *_, w in pairs) or 1.0
+    names = [i for i, t in enumerate(terms) if t.name]
+    total_names = sum(weights[i] for i in names) or 1.0
+    # a passage's score has a floor that it does not earn (BM25Plus); what is above it is compared
+    top_score = ranked[0][1]
+    out = []
+    for passage, score in sorted(ranked):
+        home = scope.paragraphs[passage]
+        met = [_met(s, by_term, len(terms)) for s in home.sentences]
+        everywhere = [max(column) for column in zip(*met, strict=True)]
+        title = scope.headlines.get(home.article.id, frozenset())
+        in_title = [max((s for v, s in t.variants.items() if v in title), default=0.0) for t in terms]
+        for k, (sentence, here) in enumerate(zip(home.sentences, met, strict=True)):
+            covered = sum(w * m for w, m in zip(weights, here, strict=True)) / total
+            density = 0.0
+            norm = K1 * (1 - B + B * sentence.length / scope.average)
+            for i, m in enumerate(here):
+                if m:
+                    count = sum(len(sentence.places.get(v, ())) for v, s in terms[i].variants.items() if s > 0.8) or 1
+                    density += idfs[i] * m * count * (K1 + 1) / (norm + count)
+            before = met[k - 1] if k else in_title
+            after = met[k + 1] if k + 1 < len(met) else []
+            gain_before = _gain(weights, here, before) / total
+            gain_after = _gain(weights, here, after) / total if after else 0.0
+            so_far = [max(a, b) for a, b in zip(here, before, strict=True)]
+            around = _gain(weights, so_far, everywhere) / total
+            far = [max(a, b) for a, b in zip(everywhere, in_title, strict=True)]
+            exact = sum(w for w, m in zip(weights, here, strict=True) if m == 1) / total
+            features = [
+                covered,
+                sum(w * m for w, m in zip(idfs, here, strict=True)) / total_idf,
+                covered * covered,
+                density / total_idf / (K1 + 1),
+                score / top_score,
+                sum(w for i, j, w in pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j])) / total_pairs,
+                gain_before if k else 0.0,
+                gain_after,
+                around,
+                _gain(weights, so_far, in_title) / total,
+                sum(weights[i] * (1 - here[i]) for i in names) / total_names if names else 0.0,
+                sum(weights[i] * (1 - far[i]) for i in names) / total_names if names else 0.0,
+                1.0 if k == 0 and home.paragraph.number else 0.0,
+                gain_before if k and sentence.refers_back else 0.0,
+                1.0 if sentence.length < 6 else 0.0,
+                1.0 if home.paragraph.number == 0 else 0.0,
+                exact,
+            ]
+            out.append(Candidate(home, k, here, features, score))
+    return out
+
+
+def _met(sentence: PreparedSentence, by_term: dict[str, list[tuple[int, float]]], size: int) -> list[float]:
+    met = [0.0] * size
+    for term in by_term.keys() & sentence.places.keys():
+        for i, strength in by_term[term]:
+            if strength > met[i]:
+                met[i] = strength
+    return met
+
+
+def _gain(weights: list[float], here: list[float], there: list[float]) -> float:
+    return sum(w * (b - a) for w, a, b in zip(weights, here, there, strict=True) if b > a)
+
+
+def _close(sentence: PreparedSentence, first: object, second: object) -> bool:
+    one = [p for v in first.variants for p in sentence.places.get(v, ())]  # type: ignore[attr-defined]
+    two = [p for v in second.variants for p in sentence.places.get(v, ())]  # type: ignore[attr-defined]
+    return any(abs(a - b) <= 2 for a in one for b in two if a != b)

@@ -1,0 +1,108 @@
+"""A library's text made ready for matching: every paragraph and sentence with its tokens and terms."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from knowledge.english import PRONOUNS, STOP_WORDS
+from knowledge.index import Index, build_index
+from knowledge.phrases import Phrase, find_phrases
+from knowledge.tokenizer import Token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowledge.types import Article, Paragraph, Span
+
+
+@dataclass(slots=True)
+class PreparedSentence:
+    """A sentence of a paragraph: its tokens (offsets count in the sentence) and the terms it can be found by."""
+
+    paragraph: Paragraph
+    span: Span
+    text: str
+    tokens: tuple[Token, ...]
+    places: Mapping[str, tuple[int, ...]]
+    """Content term → the tokens that are it."""
+    length: int
+    """Content tokens."""
+    _phrases: tuple[Phrase, ...] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Return the phrases that could be a short answer, found when first asked for."""
+        if self._phrases is None:
+            self._phrases = find_phrases(self.text, self.tokens)
+        return self._phrases
+
+    @property
+    def refers_back(self) -> bool:
+        """Say whether the sentence begins with a word that refers to one before ("He said …")."""
+        return any(t.word in PRONOUNS for t in self.tokens[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedParagraph:
+    """A paragraph and its sentences; the headline is one too."""
+
+    article: Article
+    paragraph: Paragraph
+    sentences: tuple[PreparedSentence, ...]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one question is asked of: some articles' paragraphs, indexed together."""
+
+    paragraphs: tuple[PreparedParagraph, ...]
+    index: Index
+    sentence_counts: Mapping[str, int]
+    """Term → sentences that hold it."""
+    sentences: int
+    average: float
+    """Content tokens of a sentence, mean."""
+    headlines: Mapping[str, frozenset[str]]
+    """Article → the terms of its headline."""
+
+    def idf(self, term: str) -> float:
+        """Return the weight of `term` among these sentences: log((S + 1) / s), as BM25Plus has it for passages."""
+        return math.log((self.sentences + 1) / max(0.5, self.sentence_counts.get(term, 0)))
+
+
+def prepare_paragraph(article: Article, paragraph: Paragraph) -> PreparedParagraph:
+    """Tokenize a paragraph, sentence by sentence."""
+    sentences = []
+    terms: list[str] = []
+    for span in paragraph.sentences:
+        text = span.of(paragraph.text)
+        tokens = tokenize(text)
+        places: dict[str, list[int]] = {}
+        for n, token in enumerate(tokens):
+            if token.word not in STOP_WORDS:
+                places.setdefault(token.term, []).append(n)
+                terms.append(token.term)
+        length = sum(len(p) for p in places.values())
+        frozen = {term: tuple(p) for term, p in places.items()}
+        sentences.append(PreparedSentence(paragraph, span, text, tokens, frozen, length))
+    return PreparedParagraph(article, paragraph, tuple(sentences), tuple(terms))
+
+
+def build_scope(paragraphs: tuple[PreparedParagraph, ...]) -> Scope:
+    """Index `paragraphs` together."""
+    counts: Counter[str] = Counter()
+    total = length = 0
+    headlines = {}
+    for prepared in paragraphs:
+        if prepared.paragraph.number == 0:
+            headlines[prepared.article.id] = frozenset(prepared.terms)
+        for sentence in prepared.sentences:
+            counts.update(sentence.places.keys())
+            total += 1
+            length += sentence.length
+    index = build_index([p.terms for p in paragraphs])
+    return Scope(paragraphs, index, dict(counts), total, length / total if total else 1.0, headlines)
