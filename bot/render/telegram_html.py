@@ -1,0 +1,159 @@
+"""An Answer as a Telegram message: the short answer, its sentence, who says so, the paragraph it stands in.
+
+The message is never longer than Telegram takes: the paragraph is shortened around the quote, at its sentences.
+Escaping is `bot.render.markup`'s alone. Buttons are none of this room's business.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent
+
+from bot.answer import Answer, Outcome
+from bot.render.markup import (
+    MESSAGE_LIMIT,
+    NOTHING,
+    Markup,
+    bold,
+    italic,
+    joined,
+    link,
+    quotation,
+    shortened,
+    underlined,
+    utf16_length,
+    words,
+)
+from knowledge import Attribution, Evidence, Paragraph, Span
+
+if TYPE_CHECKING:
+    from bot.messages import Texts
+
+PART_LIMIT = 600
+"""UTF-16 units for the quote and the like: what CONTRACT §3 allows a quote."""
+SIDE_LIMIT = 240
+"""For each other side, the speaker and the title: so that all parts at their longest leave room for the paragraph."""
+FRAGMENT_WORDS = 4
+"""A text fragment names this many words at each end of a longer quote (browsers match them exactly)."""
+
+
+def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, limit: int = MESSAGE_LIMIT) -> Markup:
+    """Write `answer` as one message; `asked` is put on top where the message does not reply to the question."""
+    head = italic(shortened(asked, SIDE_LIMIT)) if asked else NOTHING
+    if answer.outcome is not Outcome.ANSWERED or not answer.evidence:
+        return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 300))))
+    first = answer.evidence[0]
+    alone = first.quote.text == first.quote.paragraph.text
+    above = (
+        head,
+        bold(shortened(answer.short, PART_LIMIT // 2)) if answer.short else NOTHING,
+        words(shortened(answer.lead, PART_LIMIT)) if answer.lead else NOTHING,
+        NOTHING if alone else words(f"“{shortened(first.quote.text, PART_LIMIT)}”"),
+        italic(shortened(answer.said, PART_LIMIT // 2)) if answer.said else NOTHING,
+    )
+    below = (source_line(first, texts), _other_sides(answer, texts))
+    room = limit - len(joined("\n\n", (*above, *below))) - len("\n\n")
+    paragraph = quotation(marked_paragraph(first.quote.paragraph, first.quote.span, highlight(first), limit=room))
+    return joined("\n\n", (*above, joined("\n", (paragraph, below[0])), below[1]))
+
+
+def source_line(evidence: Evidence, texts: Texts) -> Markup:
+    """Name the article and the paragraph; a link to the very sentence where the article has an address."""
+    title = shortened(evidence.article.title, SIDE_LIMIT)
+    url = evidence.article.metadata.url
+    named = link(title, sentence_link(url, evidence.quote.text)) if url else words(title)
+    return joined(" · ", (named, words(paragraph_name(evidence.quote.paragraph, texts))))
+
+
+def paragraph_name(paragraph: Paragraph, texts: Texts) -> str:
+    """Name a paragraph as readers do: "paragraph 4", "headline"."""
+    return texts.paragraph.format(number=paragraph.number) if paragraph.number else texts.headline
+
+
+def who_says(attribution: Attribution, texts: Texts) -> str:
+    """Say in one line who says it and how sure the article is; empty for the article's own facts."""
+    if attribution.source:
+        line = texts.said[attribution.status].format(who=attribution.source)
+    else:
+        line = texts.status[attribution.status]
+    return f"{line}; {attribution.caveat}" if line and attribution.caveat else line
+
+
+def highlight(evidence: Evidence) -> Span | None:
+    """Return where the short answer stands in the paragraph (evidence has it relative to the quote)."""
+    return evidence.highlight.shifted(evidence.quote.span.start) if evidence.highlight else None
+
+
+def marked_paragraph(paragraph: Paragraph, quote: Span | None, short: Span | None = None, *, limit: int) -> Markup:
+    """Write a paragraph with the quote underlined and the short answer bold, shortened to `limit` at its sentences."""
+    span = _window(paragraph, quote or Span(0, 0), limit)
+    text, whole = paragraph.text, NOTHING
+    cuts = {span.start, span.end}
+    for mark in (quote, short):
+        if mark:
+            cuts |= {min(max(edge, span.start), span.end) for edge in (mark.start, mark.end)}
+    edges = sorted(cuts)
+    for start, end in itertools.pairwise(edges):
+        piece = Span(start, end)
+        marked = words(piece.of(text))
+        if short and piece.within(short):
+            marked = bold(marked)
+        if quote and piece.within(quote):
+            marked = underlined(marked)
+        whole += marked
+    before, after = words("… ") if span.start else NOTHING, words(" …") if span.end < len(text) else NOTHING
+    return before + whole + after
+
+
+def _window(paragraph: Paragraph, quote: Span, limit: int) -> Span:
+    """Choose the part of the paragraph to show: whole sentences around the quote, or at worst words of it."""
+    text, room = paragraph.text, limit - len("… ") - len(" …")
+    if utf16_length(text) <= limit:
+        return Span(0, len(text))
+    kept = [s for s in paragraph.sentences if s.end > quote.start and s.start < max(quote.end, 1)]
+    start, end = (min(kept[0].start, quote.start), max(kept[-1].end, quote.end)) if kept else (quote.start, quote.end)
+    if utf16_length(text[start:end]) > room:
+        start = quote.start
+        return Span(start, start + max(len(shortened(text[start:end], max(room, 2))) - 1, 0))
+    for sentence in (s for pair in _outwards(paragraph, start, end) for s in pair):
+        wider = Span(min(start, sentence.start), max(end, sentence.end))
+        if utf16_length(wider.of(text)) > room:
+            break
+        start, end = wider.start, wider.end
+    return Span(start, end)
+
+
+def _outwards(paragraph: Paragraph, start: int, end: int) -> list[tuple[Span, ...]]:
+    """Pair the sentences after `end` with those before `start`, nearest first."""
+    after = [s for s in paragraph.sentences if s.start >= end]
+    before = [s for s in reversed(paragraph.sentences) if s.end <= start]
+    return [(*after[n : n + 1], *before[n : n + 1]) for n in range(max(len(after), len(before)))]
+
+
+def _other_sides(answer: Answer, texts: Texts) -> Markup:
+    sides = (
+        words(f"“{shortened(side.quote.text, SIDE_LIMIT)}”")
+        + joined("", (italic(shortened(f" {who_says(side.attribution, texts)}".rstrip(), SIDE_LIMIT)),))
+        for side in answer.other_sides[:4]
+    )
+    listed = joined("\n", (words("• ") + side for side in sides))
+    return words(f"{texts.other_sides}\n") + listed if listed else NOTHING
+
+
+def sentence_link(url: str, quote: str) -> str:
+    """Add a text fragment to `url`, so that a browser opens at the quote (URL Fragment Text Directives, WICG).
+
+    >>> sentence_link("https://a.example/b#c", "One, two.")
+    'https://a.example/b#c:~:text=One%2C%20two.'
+    """
+    terms = quote.split()
+    if len(terms) > 2 * FRAGMENT_WORDS:
+        directive = f"{_fragment(terms[:FRAGMENT_WORDS])},{_fragment(terms[-FRAGMENT_WORDS:])}"
+    else:
+        directive = _fragment(terms)
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def _fragment(terms: list[str]) -> str:
+    return percent(" ".join(terms), safe="").replace("-", "%2D")  # "-" and "," have a meaning of their own there

@@ -1,0 +1,323 @@
+"""What the bot remembers between two messages: one SQLite file for answers, choices, votes and unanswered questions.
+
+Bounded in time (`RETENTION`) and in size (`MOST_…`), readable by a second process while the bot runs (WAL). Questions
+that could not be answered stand by themselves, with no chat and no user beside them. Nothing here knows Telegram.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+DAY = 86_400
+RETENTION = 30 * DAY
+"""How long an answer, a vote and a chat's context are kept. `/privacy` says so."""
+UNANSWERED_RETENTION = 365 * DAY
+MOST_ANSWERS = 100_000
+"""At about 1 kB each, the file stays near 100 MB."""
+MOST_UNANSWERED = 20_000
+TEXT_LIMIT = 1_000
+"""Code points kept of a question or of a reason."""
+PRUNE_EVERY = 500
+"""Writes between two prunings: often enough to stay in bounds, seldom enough not to be felt."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE secret (value BLOB NOT NULL);
+    CREATE TABLE chat (id INTEGER PRIMARY KEY, article TEXT, language TEXT, conversation TEXT, at REAL NOT NULL);
+    CREATE TABLE answer (
+        chat INTEGER NOT NULL, message INTEGER NOT NULL, asked_in INTEGER, question TEXT NOT NULL,
+        article TEXT, before TEXT NOT NULL, after TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, message)
+    );
+    CREATE INDEX answer_asked_in ON answer (chat, asked_in);
+    CREATE INDEX answer_at ON answer (at);
+    CREATE TABLE vote (
+        chat INTEGER NOT NULL, message INTEGER NOT NULL, voter BLOB NOT NULL, good INTEGER NOT NULL, why TEXT,
+        at REAL NOT NULL, PRIMARY KEY (chat, message, voter)
+    );
+    CREATE TABLE prompt (chat INTEGER NOT NULL, message INTEGER NOT NULL, answer INTEGER NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (chat, message));
+    CREATE TABLE unanswered (key TEXT PRIMARY KEY, question TEXT NOT NULL, count INTEGER NOT NULL, at REAL NOT NULL);
+    """,
+)
+"""Each brings the file one version further; `PRAGMA user_version` counts them. Append, never change."""
+
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|@\w+|\+?\d(?:[ ().-]?\d){8,}")
+"""E-mail addresses, user names and telephone numbers have no place beside a question."""
+
+
+class StateError(BotError):
+    """The state file cannot be used; the message is one line with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What is remembered of a chat."""
+
+    article: str | None = None
+    """The id of the article it chose."""
+    language: str | None = None
+    conversation: str = ""
+    """The context of its last question, as `Conversation.to_json` wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An answer that was sent: the question, and the context before and after it."""
+
+    message: int
+    """The id of the message that holds the answer."""
+    question: str
+    asked_in: int | None
+    """The id of the message that asked."""
+    article: str | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that the articles did not answer, and how often it was asked."""
+
+    question: str
+    count: int
+
+
+class State:
+    """The open file. Not for several threads at once."""
+
+    def __init__(self, path: Path | None, clock: Callable[[], float] = time.time) -> None:
+        """Open the file at `path`, or one in memory for None; bring it to the newest version."""
+        self._clock = clock
+        self._path = path
+        self._writes = 0
+        try:
+            if path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=5.0)
+        except (OSError, sqlite3.Error) as error:
+            raise self._fault(error) from error
+        try:
+            self._open()
+        except sqlite3.Error as error:
+            self._db.close()
+            raise self._fault(error) from error
+        except StateError:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; closing twice is no error."""
+        self._db.close()
+
+    def chat(self, chat: int) -> Chat:
+        """Return what is remembered of `chat`; an empty value where nothing is."""
+        row = self._one("SELECT article, language, conversation FROM chat WHERE id = ?", chat)
+        return Chat(row[0], row[1], row[2] or "") if row else Chat()
+
+    def choose_article(self, chat: int, article: str | None) -> None:
+        """Remember that `chat` is answered from `article` alone; from all for None."""
+        self._set_chat(chat, "article", article)
+
+    def choose_language(self, chat: int, language: str) -> None:
+        """Remember the language of the interface in `chat`."""
+        self._set_chat(chat, "language", language)
+
+    def remember(self, chat: int, answer: Remembered, *, current: bool = True) -> None:
+        """Remember an answer in `chat`; as its `current` context too where a follow-up question would go on from it."""
+        self._write(
+            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            chat,
+            answer.message,
+            answer.asked_in,
+            answer.question[:TEXT_LIMIT],
+            answer.article,
+            answer.before,
+            answer.after,
+            self._clock(),
+        )
+        if current:
+            self._set_chat(chat, "conversation", answer.after)
+
+    def answer(self, chat: int, message: int) -> Remembered | None:
+        """Return the answer that the bot's `message` in `chat` holds."""
+        return self._answer("message = ?", chat, message)
+
+    def answer_to(self, chat: int, asked_in: int) -> Remembered | None:
+        """Return the newest answer to the question in message `asked_in` of `chat`."""
+        return self._answer("asked_in = ? ORDER BY message DESC", chat, asked_in)
+
+    def latest(self, chat: int) -> Remembered | None:
+        """Return the last answer in `chat`."""
+        return self._answer("TRUE ORDER BY message DESC", chat)
+
+    def vote(self, chat: int, message: int, user: int, *, good: bool) -> None:
+        """Count `user`'s vote on an answer, in place of an earlier one. The user's number is not stored."""
+        self._write(
+            "INSERT INTO vote VALUES (?, ?, ?, ?, NULL, ?) ON CONFLICT DO UPDATE SET good = excluded.good,"
+            " why = CASE WHEN good = excluded.good THEN why END, at = excluded.at",
+            chat,
+            message,
+            self._voter(user),
+            good,
+            self._clock(),
+        )
+
+    def votes(self, chat: int, message: int) -> tuple[int, int]:
+        """Count the votes on an answer: good, not good."""
+        row = self._one("SELECT sum(good), sum(NOT good) FROM vote WHERE chat = ? AND message = ?", chat, message)
+        return (row[0] or 0, row[1] or 0) if row else (0, 0)
+
+    def prompted(self, chat: int, prompt: int, answer: int) -> None:
+        """Remember that message `prompt` asks why the answer in message `answer` was not good."""
+        self._write("INSERT OR REPLACE INTO prompt VALUES (?, ?, ?, ?)", chat, prompt, answer, self._clock())
+
+    def explain(self, chat: int, prompt: int, user: int, why: str) -> bool:
+        """Store `why` beside the user's vote; say whether `prompt` was such a question of ours."""
+        row = self._one("SELECT answer FROM prompt WHERE chat = ? AND message = ?", chat, prompt)
+        if row:
+            self._write(
+                "UPDATE vote SET why = ? WHERE chat = ? AND message = ? AND voter = ?",
+                _impersonal(why),
+                chat,
+                row[0],
+                self._voter(user),
+            )
+        return row is not None
+
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """List the questions whose answers were voted down with a reason, and the reasons; newest first."""
+        rows = self._db.execute(
+            "SELECT question, why FROM vote JOIN answer USING (chat, message) WHERE why IS NOT NULL AND NOT good"
+            " ORDER BY vote.at DESC, why"
+        )
+        return tuple((question, why) for question, why in rows)
+
+    def unanswered(self, question: str) -> None:
+        """Count a question that the articles did not answer; by itself, without who or where."""
+        kept = _impersonal(question)
+        key = " ".join(re.findall(r"\w+", kept.casefold()))
+        if key:
+            self._write(
+                "INSERT INTO unanswered VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET count = count + 1,"
+                " at = excluded.at",
+                key,
+                kept,
+                self._clock(),
+            )
+
+    def most_unanswered(self) -> tuple[Unanswered, ...]:
+        """List the unanswered questions, most asked first."""
+        rows = self._db.execute("SELECT question, count FROM unanswered ORDER BY count DESC, question")
+        return tuple(Unanswered(question, count) for question, count in rows)
+
+    def forget(self, chat: int, user: int | None = None) -> tuple[int, int]:
+        """Delete what is stored for `chat`, and the user's votes anywhere; return how many answers and votes went."""
+        self._db.execute("BEGIN IMMEDIATE")
+        answers = self._db.execute("DELETE FROM answer WHERE chat = ?", (chat,)).rowcount
+        voter = self._voter(user) if user is not None else b""
+        votes = self._db.execute("DELETE FROM vote WHERE chat = ? OR voter = ?", (chat, voter)).rowcount
+        self._db.execute("DELETE FROM prompt WHERE chat = ?", (chat,))
+        self._db.execute("DELETE FROM chat WHERE id = ?", (chat,))
+        self._db.execute("COMMIT")
+        return answers, votes
+
+    def move(self, old: int, new: int) -> None:
+        """Take over what is stored for chat `old`, which has become `new`."""
+        self._db.execute("BEGIN IMMEDIATE")
+        for statement in (
+            "UPDATE OR REPLACE chat SET id = ? WHERE id = ?",
+            "UPDATE OR REPLACE answer SET chat = ? WHERE chat = ?",
+            "UPDATE OR REPLACE vote SET chat = ? WHERE chat = ?",
+            "UPDATE OR REPLACE prompt SET chat = ? WHERE chat = ?",
+        ):
+            self._db.execute(statement, (new, old))
+        self._db.execute("COMMIT")
+
+    def prune(self) -> None:
+        """Delete what is past its time or over its number."""
+        now = self._clock()
+        for table in ("answer", "vote", "prompt"):
+            self._db.execute(f"DELETE FROM {table} WHERE at < ?", (now - RETENTION,))
+        self._db.execute("UPDATE chat SET conversation = NULL WHERE at < ?", (now - RETENTION,))
+        self._db.execute("DELETE FROM chat WHERE at < ? AND article IS NULL AND language IS NULL", (now - RETENTION,))
+        self._db.execute("DELETE FROM unanswered WHERE at < ?", (now - UNANSWERED_RETENTION,))
+        self._db.execute(
+            "DELETE FROM answer WHERE rowid IN (SELECT rowid FROM answer ORDER BY at DESC LIMIT -1 OFFSET ?)",
+            (MOST_ANSWERS,),
+        )
+        self._db.execute(
+            "DELETE FROM unanswered WHERE key IN"
+            " (SELECT key FROM unanswered ORDER BY count DESC, at DESC LIMIT -1 OFFSET ?)",
+            (MOST_UNANSWERED,),
+        )
+
+    def _open(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")  # safe with WAL; a power cut loses the last answers only
+        self._db.execute("PRAGMA secure_delete = ON")  # what /forget deletes is overwritten, not only unlinked
+        self._db.execute("BEGIN IMMEDIATE")  # two processes that start at once migrate one after the other
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise StateError(
+                f"{self._path}: written by a newer Quoth (version {version}, this one knows {len(MIGRATIONS)});"
+                " update Quoth or set QUOTH_STATE to another file"
+            )
+        for script in MIGRATIONS[version:]:
+            for statement in filter(str.strip, script.split(";")):
+                self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        if not self._db.execute("SELECT 1 FROM secret").fetchone():
+            self._db.execute("INSERT INTO secret VALUES (?)", (secrets.token_bytes(32),))
+        self._secret: bytes = self._db.execute("SELECT value FROM secret").fetchone()[0]
+        self._db.execute("COMMIT")
+        self.prune()
+
+    def _fault(self, error: Exception) -> StateError:
+        return StateError(f"{self._path}: cannot use it as the state file: {error}; set QUOTH_STATE to another file")
+
+    def _voter(self, user: int) -> bytes:
+        return hmac.digest(self._secret, str(user).encode(), "sha256")[:16]
+
+    def _answer(self, where: str, *values: object) -> Remembered | None:
+        row = self._one(
+            f"SELECT message, question, asked_in, article, before, after FROM answer WHERE chat = ? AND {where}",
+            *values,
+        )
+        return Remembered(*row) if row else None
+
+    def _set_chat(self, chat: int, column: str, value: str | None) -> None:
+        self._write(
+            f"INSERT INTO chat (id, {column}, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+            f" SET {column} = excluded.{column}, at = excluded.at",
+            chat,
+            value,
+            self._clock(),
+        )
+
+    def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        with closing(self._db.execute(statement, values)) as rows:
+            row: tuple[Any, ...] | None = rows.fetchone()
+            return row
+
+    def _write(self, statement: str, *values: object) -> None:
+        self._db.execute(statement, values)
+        self._writes += 1
+        if self._writes % PRUNE_EVERY == 0:
+            self.prune()
+
+
+def _impersonal(text: str) -> str:
+    return _PERSONAL.sub("…", " ".join(text.split()))[:TEXT_LIMIT]
