@@ -22,3 +22,8 @@ class UsageError(BotError):
 
 class SettingsError(BotError):
     """Settings that cannot be used; `lines` has one line for every fault."""
+
+
+def defect_line(error: Exception) -> str:
+    """Say in one line that the program itself is wrong; nothing of what a person wrote is repeated."""
+    return f"this is a defect ({type(error).__name__}); run it with --debug for the traceback, and report that"

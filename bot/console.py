@@ -1,0 +1,105 @@
+"""The conversation in a terminal: lines in, turns out, until the reader leaves. What a turn is, `bot.talk` knows.
+
+In a pipe it reads questions line by line and prints the answers, without a prompt; in a terminal `bot.prompt` reads
+the lines, with history and completion.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, Protocol
+
+from bot.errors import defect_line
+from bot.render.screen import Look, look_of, safe, set_lines
+from bot.talk import Talk, take_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+    from knowledge import Collection, Library
+
+
+class Lines(Protocol):
+    """Where the typed lines come from."""
+
+    def read(self, prompt: str) -> str | None:
+        """Return the next line, or None at the end."""
+
+    def forget(self) -> None:
+        """Forget the lines read so far."""
+
+
+class PipedLines:
+    """The lines of a pipe or a file: no prompt, nothing remembered."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def read(self, prompt: str) -> str | None:  # noqa: ARG002 - a pipe shows no prompt
+        """Return the next line, or None at the end."""
+        return self._stream.readline() or None
+
+    def forget(self) -> None:
+        """Do nothing: nothing is kept."""
+
+
+def run_console(collection: Collection, *, debug: bool = False) -> int:
+    """Hold the conversation on standard input and output; return the exit status."""
+
+    def look() -> Look:
+        return look_of(sys.stdout, os.environ)
+
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from bot.prompt import PromptedLines  # noqa: PLC0415 - prompt_toolkit is for terminals only
+        from bot.settings import state_folder  # noqa: PLC0415
+
+        print("\n".join(set_lines(welcome(collection.library), look())))
+        hold(collection, PromptedLines(collection.library, state_folder() / "history"), _show_apart, look, debug=debug)
+        return 0
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    hold(collection, PipedLines(sys.stdin), _show_apart, look, debug=debug)
+    return 0
+
+
+def hold(
+    collection: Collection,
+    lines: Lines,
+    show: Callable[[str], None],
+    look: Callable[[], Look],
+    *,
+    debug: bool = False,
+) -> None:
+    """Take turns until the lines end or the reader leaves; Ctrl-C breaks off an answer, not the conversation."""
+    talk = Talk()
+    while (line := lines.read(f"{safe(talk.article or 'quoth')}> ")) is not None:
+        try:
+            turn = take_turn(collection, talk, line, look())
+        except KeyboardInterrupt:
+            show("Broken off.")
+            continue
+        except Exception as error:
+            if debug:
+                traceback.print_exc()
+            show(defect_line(error))
+            continue
+        talk = turn.talk
+        if turn.forget:
+            lines.forget()
+        if turn.leave:
+            return
+        if turn.text:
+            show(turn.text)
+
+
+def welcome(library: Library) -> str:
+    """Say what can be asked, and how to leave."""
+    count = len(library.articles)
+    what = library.articles[0].title if count == 1 else f"{count} articles"
+    return f"Quoth answers from {what}. Ask, or type /help; Ctrl-D leaves."
+
+
+def _show_apart(text: str) -> None:
+    print(f"{text}\n", flush=True)

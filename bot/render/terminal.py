@@ -1,0 +1,117 @@
+"""Answer → what a terminal shows: the short answer, the sentence it stands in, who says so, where, and the other side.
+
+The words are the answer's own; this room only sets them. `bot.render.screen` keeps them safe and within the width.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answer import Answer, Outcome
+from bot.render.screen import Look, Style, safe, set_lines, width_of
+from knowledge import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge import Evidence, Paragraph
+
+PLAIN = Look()
+_INDENT = "  "
+
+
+def render_terminal(answer: Answer, look: Look = PLAIN) -> str:
+    """Set `answer` for a terminal, in lines without a newline at the end."""
+    match answer.outcome:
+        case Outcome.ANSWERED if answer.evidence:
+            blocks = [_answered(answer, look), _others(answer, look)]
+        case Outcome.NOT_FOUND if answer.evidence:
+            nearest = ["The nearest passage:", *_quotation(answer.evidence[0], look)]
+            blocks = [set_lines(answer.text, look), nearest]
+        case _:
+            blocks = [_paragraphs(answer.text, look)]
+    blocks.append(render_choices("You can ask:", answer.suggestions, look))
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def render_choices(heading: str, choices: Sequence[str], look: Look = PLAIN) -> list[str]:
+    """Set `choices` as a numbered list under `heading`; nothing where there is none."""
+    if not choices:
+        return []
+    lines = [heading]
+    wide = len(str(len(choices)))
+    for number, choice in enumerate(choices, 1):
+        head = f"{_INDENT}{number:>{wide}}  "
+        first, *rest = set_lines(choice, look, indent=" " * len(head))
+        lines += [head + first[len(head) :], *rest]
+    return lines
+
+
+def render_source(evidence: Evidence, look: Look = PLAIN) -> str:
+    """Set the whole paragraph that `evidence` quotes from, the quote bold; between » and « where nothing is bold."""
+    text, quote = evidence.quote.paragraph.text, evidence.quote.span
+    marks = [(quote, Style.BOLD)]
+    if not look.colour and quote != Span(0, len(text)):
+        text = f"{text[: quote.start]}»{quote.of(text)}«{text[quote.end :]}"
+        marks = []
+    lines = set_lines(text, look, indent=_INDENT, marks=marks)
+    return "\n".join([*lines, *_source_line(evidence, look)])
+
+
+def paragraph_name(paragraph: Paragraph) -> str:
+    """Name a paragraph as readers do."""
+    return f"paragraph {paragraph.number}" if paragraph.number else "headline"
+
+
+def _answered(answer: Answer, look: Look) -> list[str]:
+    lines: list[str] = []
+    if answer.short and answer.short not in (answer.lead or ""):
+        lines += set_lines(answer.short, look, style=Style.BOLD)
+    if answer.lead:
+        at = answer.lead.find(answer.short) if answer.short else -1
+        marks = [(Span(at, at + len(answer.short)), Style.BOLD)] if answer.short and at >= 0 else []
+        lines += set_lines(answer.lead, look, marks=marks)
+    lines += _quotation(answer.evidence[0], look, said=answer.said)
+    return lines
+
+
+def _quotation(evidence: Evidence, look: Look, *, said: str | None = None) -> list[str]:
+    text = f"“{evidence.quote.text}”"
+    marks = [(evidence.highlight.shifted(1), Style.BOLD)] if evidence.highlight else []
+    lines = set_lines(text, look, indent=_INDENT, marks=marks)
+    if said:
+        lines += set_lines(said, look, indent=_INDENT)
+    return [*lines, *_source_line(evidence, look)]
+
+
+def _source_line(evidence: Evidence, look: Look) -> list[str]:
+    """Name article and paragraph on one line; the title is cut to fit, for a source is looked up by its number."""
+    place = f"{evidence.article.id}, {paragraph_name(evidence.quote.paragraph)}"
+    title = safe(evidence.article.title)
+    if look.width is not None:
+        room = look.width - len(_INDENT) - width_of(place) - 3
+        title = _cut(title, room)
+    return set_lines(f"{place} · {title}" if title else place, look, indent=_INDENT, style=Style.DIM)
+
+
+def _cut(text: str, room: int) -> str:
+    if width_of(text) <= room:
+        return text
+    if room < 8:
+        return ""
+    while width_of(text) > room - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _others(answer: Answer, look: Look) -> list[str]:
+    if not answer.other_sides:
+        return []
+    lines = ["The other side:"] if len(answer.other_sides) == 1 else ["Other sides:"]
+    for side in answer.other_sides:
+        lines += _quotation(side, look)
+    return lines
+
+
+def _paragraphs(text: str, look: Look) -> list[str]:
+    return [line for part in text.split("\n") for line in set_lines(part, look)]

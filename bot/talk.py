@@ -1,0 +1,188 @@
+"""One turn of the console's conversation: a line typed → what is shown and what is remembered.
+
+Reads and prints nothing. Every question goes through `bot.conversation.converse`; the commands here only look around
+in the library.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.conversation import Conversation, converse
+from bot.render.screen import Look, Style, set_lines
+from bot.render.terminal import render_choices, render_source, render_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.answer import Answer
+    from knowledge import Article, Collection, FactCard
+
+MOST_FACTS = 20
+"""Facts that one `/facts` lists: what fits a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What the console remembers between two lines."""
+
+    conversation: Conversation = field(default_factory=Conversation)
+    article: str | None = None
+    """The one article that is asked; None for all."""
+    answer: Answer | None = None
+    """The last answer, for `/source`."""
+    choices: tuple[str, ...] = ()
+    """The questions that were last listed with numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a line led to."""
+
+    text: str
+    talk: Talk
+    leave: bool = False
+    forget: bool = False
+    """What was typed before is to be forgotten too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the console."""
+
+    argument: str
+    does: str
+    run: Callable[[Collection, Talk, str, Look], Turn]
+
+
+def take_turn(collection: Collection, talk: Talk, line: str, look: Look) -> Turn:
+    """Answer one typed line: a command, the number of a listed question, or a question."""
+    text = line.strip()
+    if not text:
+        return Turn("", talk)
+    if text.startswith("/"):
+        name, _, argument = text[1:].partition(" ")
+        command = COMMANDS.get(name)
+        if command is None:
+            return _told(f"There is no command /{name}; /help lists them.", talk, look)
+        return command.run(collection, talk, argument.strip(), look)
+    if talk.choices and re.fullmatch(r"\d{1,3}", text, re.ASCII):
+        number = int(text)
+        if not 0 < number <= len(talk.choices):
+            return _told(f"The last list has no {number}; its numbers go from 1 to {len(talk.choices)}.", talk, look)
+        chosen = talk.choices[number - 1]
+        turn = _ask(collection, talk, chosen, look)
+        return replace(turn, text="\n".join([*set_lines(chosen, look, style=Style.DIM), turn.text]))
+    return _ask(collection, talk, text, look)
+
+
+def _ask(collection: Collection, talk: Talk, text: str, look: Look) -> Turn:
+    answer, conversation = converse(collection, text, talk.conversation, article=talk.article)
+    heard = replace(talk, conversation=conversation, answer=answer, choices=answer.suggestions)
+    return Turn(render_terminal(answer, look), heard)
+
+
+def _told(text: str, talk: Talk, look: Look) -> Turn:
+    return Turn("\n".join(line for part in text.split("\n") for line in set_lines(part, look)), talk)
+
+
+def _help(_collection: Collection, talk: Talk, _argument: str, look: Look) -> Turn:
+    names = {f"/{name} {command.argument}".rstrip(): command.does for name, command in COMMANDS.items()}
+    wide = max(map(len, names))
+    lines = ["Type a question, as you would ask a person. Follow-up questions may say “he”, “it” or “and in August?”."]
+    lines += [f"  {name:<{wide}}  {does}" for name, does in names.items()]
+    lines += ["A number asks the question that was listed with it. Ctrl-D leaves."]
+    return _told("\n".join(lines), talk, look)
+
+
+def _articles(collection: Collection, talk: Talk, _argument: str, look: Look) -> Turn:
+    lines: list[str] = []
+    for article in collection.library.articles:
+        mark = "*" if article.id == talk.article else " "
+        paragraphs = sum(1 for paragraph in article.paragraphs if paragraph.number)
+        lines += set_lines(f"{mark} {article.id}, {_count(paragraphs, 'paragraph')}", look)
+        lines += set_lines(article.title, look, indent="    ")
+    return Turn("\n".join(lines), talk)
+
+
+def _article(collection: Collection, talk: Talk, argument: str, look: Look) -> Turn:
+    if not argument:
+        return _told("All articles are asked now.", replace(talk, article=None), look)
+    ids = [article.id for article in collection.library.articles]
+    meant = [argument] if argument in ids else [name for name in ids if name.startswith(argument)]
+    if len(meant) != 1:
+        what = f"{argument!r} begins several articles" if meant else f"There is no article {argument!r}"
+        names = ", ".join((meant or ids)[:5]) + (", …" if len(meant or ids) > 5 else "")
+        return _told(f"{what}: {names}. /articles lists them.", talk, look)
+    return _told(f"Only {meant[0]} is asked now; /article alone asks all again.", replace(talk, article=meant[0]), look)
+
+
+def _facts(collection: Collection, talk: Talk, argument: str, look: Look) -> Turn:
+    wanted = argument.casefold().split()
+    cards = [card for card in collection.library.cards if talk.article in (None, card.article) and not card.draft]
+    found = [card for card in cards if all(word in card.answer.casefold() for word in wanted)]
+    if not found:
+        none = f"No fact has {argument!r}; /facts lists all." if cards else "There are no fact cards. Ask a question."
+        return _told(none, talk, look)
+    listed = [card for card in found if card.questions][:MOST_FACTS]
+    lines = render_choices("Facts; a number shows where it stands:", [card.answer for card in listed], look)
+    if len(found) > len(listed):
+        lines.append(f"… and {len(found) - len(listed)} more: /facts WORDS lists those that have the words.")
+    return Turn("\n".join(lines), replace(talk, choices=tuple(map(_question, listed))))
+
+
+def _sources(collection: Collection, talk: Talk, _argument: str, look: Look) -> Turn:
+    lines: list[str] = []
+    for article in collection.library.articles:
+        lines += set_lines(f"{article.id}: {article.title}", look)
+        lines += set_lines(_origin(article), look, indent="    ")
+    return Turn("\n".join(lines), talk)
+
+
+def _source(_collection: Collection, talk: Talk, argument: str, look: Look) -> Turn:
+    if talk.answer is None or not talk.answer.evidence:
+        return _told("There is no answer yet that has a source; ask a question first.", talk, look)
+    evidence = (*talk.answer.evidence, *talk.answer.other_sides)
+    number = int(argument) if re.fullmatch(r"\d{1,3}", argument, re.ASCII) else 0 if argument else 1
+    if not 0 < number <= len(evidence):
+        return _told(f"The last answer has {_count(len(evidence), 'source')}: /source 1 shows the first.", talk, look)
+    return Turn(render_source(evidence[number - 1], look), talk)
+
+
+def _forget(_collection: Collection, _talk: Talk, _argument: str, look: Look) -> Turn:
+    return replace(_told("Forgotten: this conversation and the questions typed before.", Talk(), look), forget=True)
+
+
+def _quit(_collection: Collection, talk: Talk, _argument: str, _look: Look) -> Turn:
+    return Turn("", talk, leave=True)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "help": Command("", "this list", _help),
+    "articles": Command("", "the articles there are", _articles),
+    "article": Command("[ID]", "asks only this article, or all again", _article),
+    "facts": Command("[WORDS]", "what the articles say, fact by fact", _facts),
+    "sources": Command("", "where the articles come from", _sources),
+    "source": Command("[N]", "the paragraph that the last answer stands in", _source),
+    "forget": Command("", "forgets this conversation and the questions typed before", _forget),
+    "quit": Command("", "leaves", _quit),
+}
+
+
+def _question(card: FactCard) -> str:
+    return next((wording.text for wording in card.questions if wording.language == "en"), card.questions[0].text)
+
+
+def _origin(article: Article) -> str:
+    known = article.metadata
+    parts = {"publisher": known.publisher, "author": known.author, "date": known.published, "address": known.url}
+    missing = [name for name, value in parts.items() if not value]
+    given = " · ".join(value for value in parts.values() if value)
+    unknown = f"{', '.join(missing)} unknown" if missing else ""
+    return "; ".join(filter(None, (given, unknown)))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
