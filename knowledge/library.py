@@ -1,21 +1,134 @@
-"""From a folder to a Library: the only room that reads files and YAML. STUB until the loader lands."""
+"""From a folder to a Library, and everything that is wrong with it. Retrieval tests are not read here.
+
+Reading and checking are one pass, `survey`; `load_library` and `check_library` differ in what they do with the faults.
+A library with any fault is not served: a wrong quote must not slip through.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from knowledge.article_text import front_matter, read_markdown, read_plain
+from knowledge.cards import CardFile, read_cards
+from knowledge.consistency import check_ids, check_questions, check_references, merged_aliases
+from knowledge.errors import Fault, LibraryError
+from knowledge.files import line_of, read_source
+from knowledge.folder import CARDS_SUFFIX, Files, list_files
+from knowledge.marked_yaml import parse_yaml
+from knowledge.metadata import amended
+from knowledge.sheet import Sheet
 from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, Library, Metadata, Paragraph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from knowledge.article_text import ArticleText
+
+LARGEST_ARTICLE = 5_000_000
+"""Bytes: a book of 900,000 words. A larger .txt in a library is a mistake."""
+LARGEST_YAML = 10_000_000
+"""Bytes: 20,000 full cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A library as far as it could be read, and all that is wrong with it."""
+
+    library: Library
+    faults: tuple[Fault, ...]
+    """Sorted by place."""
+    files: Files
+    card_ids: frozenset[str]
+    """The ids of all cards, also of those with a fault."""
+    all_read: bool
+    """Whether every article and card file could be read to its end."""
+
 
 def load_library(folder: Path) -> Library:
     """Read the library in `folder`; raise LibraryError with every fault where it is not sound."""
-    articles = []
-    for path in sorted(folder.glob("*.txt")):
-        texts = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        paragraphs = tuple(Paragraph(path.stem, n, text, split_sentences(text)) for n, text in enumerate(texts))
-        articles.append(Article(path.stem, Metadata(texts[0]), paragraphs))
-    return Library(tuple(articles))
+    found = survey(folder)
+    if found.faults:
+        raise LibraryError(found.faults)
+    return found.library
+
+
+def survey(folder: Path) -> Survey:
+    """Read and check the library in `folder`."""
+    files = list_files(folder)
+    faults = list(files.faults)
+    articles = {path.stem: read_article(path, faults) for path in files.articles}
+    read = [_read_card_file(path, articles[path.name.removesuffix(CARDS_SUFFIX)], faults) for path in files.cards]
+    all_read = None not in articles.values() and None not in read
+    card_files = [file for file in read if file is not None]
+    cards = [card for file in card_files for card in file.cards]
+    check_ids(cards)
+    check_references(cards, all_read=all_read)
+    check_questions(cards)
+    amendments = {file.article: file.metadata for file in card_files}
+    sound = tuple(
+        replace(article, metadata=amendments.get(article.id, article.metadata))
+        for _, article in sorted(articles.items())
+        if article is not None
+    )
+    aliases = merged_aliases([alias for file in card_files for alias in file.aliases], sound, all_read=all_read)
+    library = Library(sound, tuple(card.card for card in cards if card.card), aliases)
+    ids = frozenset(card.id.text for card in cards if card.id)
+    return Survey(library, sorted_by_place(faults), files, ids, all_read)
+
+
+def sorted_by_place(faults: list[Fault]) -> tuple[Fault, ...]:
+    """Return `faults` by file, line and column."""
+    return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column, fault.what, fault.remedy)))
+
+
+def read_article(path: Path, faults: list[Fault]) -> Article | None:
+    """Return the article in the file `path`; None, and `faults` longer, where there is none."""
+    text = read_source(path, limit=LARGEST_ARTICLE)
+    if isinstance(text, Fault):
+        faults.append(text)
+        return None
+    title: str | None = None
+    metadata = Metadata("")
+    words: ArticleText | None
+    if path.suffix.lower() == ".md":
+        front = front_matter(text)
+        body = 0
+        if front is not None:
+            if not front.closed:
+                faults.append(
+                    Fault(path, 1, "the front matter that begins here has no end", "close it with a line ---")
+                )
+                return None
+            first_line = line_of(text, front.yaml.start)
+            parsed = parse_yaml(front.yaml.of(text), path, first_line=first_line)
+            faults.extend(parsed.faults)
+            if parsed.root is not None:
+                metadata = amended(metadata, Sheet(path, faults), parsed.root, strangers=True)
+            title = metadata.title or None
+            body = front.body
+        words = read_markdown(text, body, title)
+    else:
+        words = read_plain(text)
+    if words is None:
+        faults.append(Fault(path, 0, "holds no text", "write a headline and paragraphs, or remove the file"))
+        return None
+    texts = (words.headline, *words.paragraphs)
+    paragraphs = tuple(Paragraph(path.stem, n, part, split_sentences(part)) for n, part in enumerate(texts))
+    return Article(path.stem, replace(metadata, title=title or words.headline), paragraphs)
+
+
+def _read_card_file(path: Path, article: Article | None, faults: list[Fault]) -> CardFile | None:
+    """Return what `path` says of `article`; None where it cannot be read, or the article could not."""
+    text = read_source(path, limit=LARGEST_YAML)
+    if isinstance(text, Fault):
+        faults.append(text)
+        return None
+    parsed = parse_yaml(text, path)
+    faults.extend(parsed.faults)
+    if parsed.broken or article is None:
+        return None
+    if parsed.root is None:
+        return CardFile(article.id, article.metadata, (), ())
+    return read_cards(Sheet(path, faults), parsed.root, article)

@@ -1,0 +1,66 @@
+"""From a path to its text: bounded, decoded, or one clear fault. Reads one file; does not look into the text.
+
+Sizes are looked at before reading and again while reading, so a file that grows meanwhile stays bounded too.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from knowledge.errors import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+
+
+def line_of(text: str, offset: int) -> int:
+    r"""Return the number (from 1) of the line of `text` that holds `offset`.
+
+    >>> line_of("one\r\ntwo", 5)
+    2
+    """
+    return 1 + sum(1 for _ in _LINE_END.finditer(text, 0, offset))
+
+
+def read_source(path: Path, *, limit: int) -> str | Fault:
+    """Return the text of the UTF-8 file at `path`, at most `limit` bytes long, or what is wrong with it."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Fault(path, 0, "is not a regular file", "put the text itself there, or move it out of the library")
+        if status.st_size > limit:
+            return _too_large(path, limit)
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Fault(path, 0, f"cannot be read ({reason})", "give it read permission, or remove it from the library")
+    if len(content) > limit:
+        return _too_large(path, limit)
+    return _decoded(path, content)
+
+
+def _too_large(path: Path, limit: int) -> Fault:
+    return Fault(path, 0, f"is larger than {limit // 1_000_000} MB", "split it into several articles")
+
+
+def _decoded(path: Path, content: bytes) -> str | Fault:
+    if content.startswith(_WIDE_MARKS):
+        return Fault(path, 1, "is encoded as UTF-16 or UTF-32, not UTF-8", "save it as UTF-8")
+    zero = content.find(b"\0")
+    if zero >= 0:
+        line = content.count(b"\n", 0, zero) + 1
+        return Fault(path, line, "holds a NUL byte: a binary file or UTF-16, not text", "save it as UTF-8 text")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        line = line_of(before, len(before))
+        column = error.start - max(content.rfind(b"\n", 0, error.start), content.rfind(b"\r", 0, error.start))
+        return Fault(path, line, f"byte 0x{content[error.start]:02x} is not UTF-8", "save the file as UTF-8", column)
