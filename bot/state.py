@@ -184,6 +184,10 @@ class State:
         """Remember that message `prompt` asks why the answer in message `answer` was not good."""
         self._write("INSERT OR REPLACE INTO prompt VALUES (?, ?, ?, ?)", chat, prompt, answer, self._clock())
 
+    def was_prompted(self, chat: int, answer: int) -> bool:
+        """Say whether it was already asked why the answer in message `answer` was not good."""
+        return self._one("SELECT 1 FROM prompt WHERE chat = ? AND answer = ?", chat, answer) is not None
+
     def explain(self, chat: int, prompt: int, user: int, why: str) -> bool:
         """Store `why` beside the user's vote; say whether `prompt` was such a question of ours."""
         row = self._one("SELECT answer FROM prompt WHERE chat = ? AND message = ?", chat, prompt)

@@ -1,0 +1,89 @@
+"""What every handler has at hand: the collection, the state, the texts; typed, and the same for all updates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.callbacks import digest
+from bot.conversation import Conversation, converse
+from bot.messages import texts_for
+from bot.state import RETENTION, State
+
+if TYPE_CHECKING:
+    from telegram import Chat, Message, Update
+
+    from bot.answer import Answer
+    from bot.messages import Texts
+    from knowledge import Article, Collection, FactCard, Library
+
+DAYS_KEPT = RETENTION // 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the bot answers from and what it remembers."""
+
+    collection: Collection
+    state: State
+    admins: frozenset[int] = frozenset()
+    """User ids that may use the editors' commands."""
+
+    @property
+    def library(self) -> Library:
+        """The articles and cards."""
+        return self.collection.library
+
+    def ask(self, text: str, before: str, article: str | None) -> tuple[Answer, str]:
+        """Answer `text` in the context `before`; return the answer and the context after it, both as JSON."""
+        context = Conversation.from_json(before) if before else Conversation()
+        answer, after = converse(self.collection, text, context, article=article)
+        return answer, after.to_json()
+
+    def article_of(self, chat: int) -> str | None:
+        """Return the article that `chat` chose, if the library still has it."""
+        chosen = self.state.chat(chat).article
+        return chosen if chosen and any(article.id == chosen for article in self.library.articles) else None
+
+    def article_named(self, name: str) -> Article | None:
+        """Find an article by its digest."""
+        return next((article for article in self.library.articles if digest(article.id) == name), None)
+
+    def card_named(self, name: str) -> FactCard | None:
+        """Find a fact card by its digest."""
+        return next((card for card in self.library.cards if digest(card.id) == name), None)
+
+
+Bot = ExtBot[None]
+Context = CallbackContext[Bot, dict[Any, Any], dict[Any, Any], Desk]
+App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], Desk, None]
+
+
+def texts_of(update: Update, context: Context) -> Texts:
+    """Choose the interface language: what the chat chose, else the user's own."""
+    chosen = context.bot_data.state.chat(update.effective_chat.id).language if update.effective_chat else None
+    return texts_for(chosen, update.effective_user.language_code if update.effective_user else None)
+
+
+def is_private(chat: Chat) -> bool:
+    """Say whether only one person reads `chat`."""
+    return chat.type == ChatType.PRIVATE
+
+
+async def may_govern(chat: Chat, user: int | None, message: Message | None, context: Context) -> bool:
+    """Say whether the sender may decide for `chat`: anybody for a private chat, else its administrators."""
+    if is_private(chat) or chat.type == ChatType.CHANNEL:
+        return True
+    if message and message.sender_chat and message.sender_chat.id == chat.id:
+        return True  # an anonymous administrator speaks as the group itself
+    if user is None:
+        return False
+    try:
+        member = await context.bot.get_chat_member(chat.id, user)
+    except TelegramError:
+        return False
+    return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)

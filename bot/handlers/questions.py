@@ -1,0 +1,150 @@
+"""Questions in, answers out: in private, in groups, in channels; new and edited ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from telegram import ForceReply, Message, Update
+
+from bot.answer import Outcome
+from bot.asked import MOST_QUESTIONS, split_questions
+from bot.handlers.addressing import question_for, quoted_question, replies_to
+from bot.handlers.desk import is_private, texts_of
+from bot.handlers.keyboards import answer_keyboard
+from bot.handlers.sending import Edited, edit, in_reply, reply, send
+from bot.render.markup import words
+from bot.render.telegram_html import answer_message
+from bot.state import Remembered
+
+if TYPE_CHECKING:
+    from bot.handlers.desk import Context
+
+EXAMPLE = "…"
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Answer a message that is meant for the bot; say nothing to any other."""
+    message = update.effective_message
+    if message is None:
+        return
+    question = question_for(message, context.bot.bot)
+    if question is None:
+        return
+    if question and await _takes_reason(update, context, message, question):
+        return
+    question = question or quoted_question(message, context.bot.bot)
+    if not question:
+        await _ask_for_question(update, context, message)
+        return
+    asked = split_questions(question)
+    for one in asked[:MOST_QUESTIONS]:
+        await answer(update, context, message, one, quoted=len(asked) > 1 or not is_private(message.chat))
+    if len(asked) > MOST_QUESTIONS:
+        note = texts_of(update, context).too_many_questions.format(count=MOST_QUESTIONS)
+        await send(context, reply(message, words(note)))
+
+
+async def on_edited(update: Update, context: Context) -> None:
+    """Bring the answer in line with the edited question, in its place; answer anew where that is gone."""
+    message = update.effective_message
+    if message is None:
+        return
+    state = context.bot_data.state
+    earlier = state.answer_to(message.chat.id, message.message_id)
+    question = question_for(message, context.bot.bot)
+    if earlier is None:
+        if question:
+            await answer(update, context, message, question, quoted=True)
+        return
+    asked = split_questions(question or message.text or message.caption or "")[0]
+    if not asked or asked == earlier.question:
+        return  # Telegram calls it an edit too when a link preview or a button changes
+    texts = texts_of(update, context)
+    found, after = context.bot_data.ask(asked, earlier.before, earlier.article)
+    keyboard = answer_keyboard(found, texts, context.bot.bot)
+    text = answer_message(found, texts)
+    newest = state.latest(message.chat.id)
+    current = newest is not None and newest.message == earlier.message
+    held = replace(earlier, question=asked, after=after)
+    if await edit(context, message.chat.id, earlier.message, text, keyboard) is Edited.GONE:
+        sent = await send(context, in_reply(message, text, keyboard, asked))
+        if sent is None:
+            return
+        held = replace(held, message=sent.message_id)
+    state.remember(message.chat.id, held, current=current)
+    if found.outcome is Outcome.NOT_FOUND:
+        state.unanswered(asked)
+
+
+async def answer(  # noqa: PLR0913 - where, what and how it was asked
+    update: Update,
+    context: Context,
+    message: Message,
+    question: str,
+    *,
+    quoted: bool,
+    shown: bool = False,
+    before: str | None = None,
+    asked_in: int | None = None,
+) -> None:
+    """Answer `question` where `message` stands and remember it.
+
+    `quoted` makes it a reply to the message; `shown` writes the question on top. `before` is the context, by default
+    that of the answer replied to or of the private chat; `asked_in` the message that asks, by default `message`.
+    """
+    desk, texts = context.bot_data, texts_of(update, context)
+    article = desk.article_of(message.chat.id)
+    before = _context(context, message) if before is None else before
+    found, after = desk.ask(question, before, article)
+    text = answer_message(found, texts, asked=question if shown else None)
+    keyboard = answer_keyboard(found, texts, context.bot.bot)
+    out = in_reply(message, text, keyboard, question) if quoted else reply(message, text, keyboard)
+    sent = await send(context, out)
+    if found.outcome is Outcome.NOT_FOUND:
+        desk.state.unanswered(question)
+    if sent is not None:
+        asked = message.message_id if asked_in is None else asked_in
+        held = Remembered(sent.message_id, question, asked, article, before, after)
+        desk.state.remember(sent.chat.id, held)
+
+
+async def on_other(update: Update, context: Context) -> None:
+    """Say in private that only text is read; pictures of one album count once, by the caption that one of them has."""
+    message = update.effective_message
+    if message and is_private(message.chat) and not message.media_group_id and not message.via_bot:
+        await send(context, reply(message, words(texts_of(update, context).text_only)))
+
+
+def _context(context: Context, message: Message) -> str:
+    """Return what a follow-up question in `message` goes on from."""
+    state, chat = context.bot_data.state, message.chat
+    if message.reply_to_message and replies_to(message, context.bot.bot):
+        earlier = state.answer(chat.id, message.reply_to_message.message_id)
+        if earlier:
+            return earlier.after
+    return state.chat(chat.id).conversation if is_private(chat) else ""
+
+
+async def _takes_reason(update: Update, context: Context, message: Message, text: str) -> bool:
+    """Store `text` where it replies to our "what was wrong?"; say whether it did."""
+    target, user = message.reply_to_message, update.effective_user
+    if not target or not user or not replies_to(message, context.bot.bot):
+        return False
+    if not context.bot_data.state.explain(message.chat.id, target.message_id, user.id, text):
+        return False
+    await send(context, reply(message, words(texts_of(update, context).why_thanks)))
+    return True
+
+
+async def _ask_for_question(update: Update, context: Context, message: Message) -> None:
+    texts = texts_of(update, context)
+    if not is_private(message.chat):
+        asking = reply(message, words(texts.group_hint), ForceReply(selective=True))
+        await send(context, replace(asking, reply_to=message.message_id))
+    elif message.text:
+        cards = context.bot_data.library.cards
+        example = cards[0].questions[0].text if cards and cards[0].questions else EXAMPLE
+        await send(context, reply(message, words(texts.ask_usage.format(example=example)), ForceReply()))
+    else:
+        await send(context, reply(message, words(texts.text_only)))

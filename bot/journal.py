@@ -1,0 +1,57 @@
+"""What a running bot writes to its log: one line an event, never the token, never a question.
+
+Tracebacks only where they are asked for. The library logs request addresses, which hold the token, and echoes it in
+some errors: both are kept out here, once, for every logger.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TextIO
+
+_QUIET = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.ERROR,
+    "telegram.ext.Application": logging.ERROR,
+    "telegram.ext.Updater": logging.CRITICAL,
+    "telegram.ext._utils.networkloop": logging.CRITICAL,
+    "tornado.access": logging.ERROR,
+    "asyncio": logging.WARNING,
+}
+"""From which level other libraries are heard; their own faults reach us as exceptions, which we put in one line."""
+
+
+class OneLine(logging.Formatter):
+    """Writes a record as one line without the secrets; a traceback follows only when debugging."""
+
+    def __init__(self, *secrets: str, debug: bool = False) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = tuple(filter(None, secrets))
+        self._debug = debug
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write `record`."""
+        if self._debug:
+            line = super().format(record)
+        else:
+            record.message = record.getMessage()
+            record.asctime = self.formatTime(record)
+            line = " ".join(self.formatMessage(record).split())
+        for secret in self._secrets:
+            line = line.replace(secret, "[token]")
+        return line
+
+
+def keep_journal(*secrets: str, debug: bool = False, stream: TextIO | None = None) -> None:
+    """Log to `stream` (standard error), leaving out `secrets`."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(OneLine(*secrets, debug=debug))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(logging.NOTSET if debug else level)
+    # Even when debugging: their lines are the addresses with the token and whole updates with what people wrote.
+    logging.getLogger("httpcore").setLevel(logging.WARNING)

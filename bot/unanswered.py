@@ -1,0 +1,45 @@
+"""Unanswered questions that ask the same in other words, counted together. Similarity of words only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, utils
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.state import Unanswered
+
+SAME = 85
+"""rapidfuzz's token_set_ratio, 0 to 100, from which two questions count as one: word order and a filler word differ."""
+MOST_COMPARED = 2_000
+"""Comparing is quadratic; what was asked less often than these stands by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that ask the same: the most asked wording, all wordings, how often together."""
+
+    question: str
+    wordings: tuple[str, ...]
+    count: int
+
+
+def grouped(questions: Iterable[Unanswered]) -> tuple[Group, ...]:
+    """Group `questions`, given most asked first; most asked group first."""
+    heads: list[tuple[str, list[Unanswered]]] = []
+    for number, item in enumerate(questions):
+        key = utils.default_process(item.question)
+        near = (members for head, members in heads if fuzz.token_set_ratio(head, key) >= SAME)
+        members = next(near, None) if number < MOST_COMPARED else None
+        if members is None:
+            heads.append((key, [item]))
+        else:
+            members.append(item)
+    groups = [
+        Group(members[0].question, tuple(item.question for item in members), sum(item.count for item in members))
+        for _, members in heads
+    ]
+    return tuple(sorted(groups, key=lambda group: -group.count))
