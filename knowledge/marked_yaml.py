@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.errors import Fault
 from knowledge.files import line_of
@@ -26,8 +26,7 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text and where it begins."""
 
     line: int
@@ -42,8 +41,7 @@ class Scalar:
         return self.plain and self.text in _NULL
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A YAML sequence."""
 
     line: int
@@ -51,8 +49,7 @@ class Listing:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A YAML mapping; keys are texts, each once."""
 
     line: int
@@ -127,7 +124,8 @@ class _Builder:
             kind = type(event).__name__
             node: Node
             if kind == "ScalarEvent":
-                self._refuse_extras(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
                 mark = event.start_mark
                 node = Scalar(mark.line + 1 + self.lines_before, mark.column + 1, event.value, event.implicit[0])
             elif kind in {"MappingStartEvent", "SequenceStartEvent"}:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.types import Article
 
 _SPACED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d])")
+_LETTERS = re.compile(r"\w+(?:[.,]\d+)*")
 _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _FRESH_START = re.compile(r"[.!?…:;\"“„«(\[\n]")
@@ -46,8 +47,11 @@ class Proofreader:
 
     def unsupported(self, answer: str, quotes: Iterable[str]) -> tuple[str, ...]:
         """Return the numbers and names of `answer` that stand in none of `quotes`, as written, each once."""
-        given = {form for quote in quotes for token in tokenize(_levelled(quote)) for form in _forms(token)}
         answer = _levelled(answer)
+        quotes = [_levelled(quote) for quote in quotes]
+        if _is_plainly_supported(answer, quotes):
+            return ()
+        given = {form for quote in quotes for token in tokenize(quote) for form in _forms(token)}
         missing: dict[str, None] = {}
         for token, starts in _with_starts(answer):
             word = answer[token.start : token.end]
@@ -83,6 +87,19 @@ class Proofreader:
                 elif not starts:
                     large.add(token.term)
         return frozenset(small), frozenset(large)
+
+
+def _is_plainly_supported(answer: str, quotes: Iterable[str]) -> bool:
+    """Say whether each number and name of `answer` stands in `quotes` to the letter: nearly always, and soon seen."""
+    given = {word for quote in quotes for word in _LETTERS.findall(quote.casefold())}
+    for match in _LETTERS.finditer(answer):
+        word = match[0]
+        folded = word.casefold()
+        if folded in given or (match.start() == 0 and folded in STOP_WORDS):
+            continue
+        if word[0].isupper() or any(letter.isdigit() for letter in word) or folded in NUMBER_WORDS:
+            return False
+    return True
 
 
 def _levelled(text: str) -> str:

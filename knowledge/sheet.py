@@ -84,7 +84,9 @@ class Sheet:
         scalar = self.scalar(node, name)
         if scalar is None:
             return None
-        text = _BROKEN_LINE.sub(" ", scalar.text.strip())
+        text = scalar.text.strip()
+        if "\n" in text or "\r" in text:
+            text = _BROKEN_LINE.sub(" ", text)
         if not text:
             self.note(scalar, f"{name} is empty", "write it, or delete the key")
             return None
