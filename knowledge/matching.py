@@ -112,7 +112,8 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
                 covered * covered,
                 density / total_idf / (K1 + 1),
                 score / top_score,
-                sum(w for i, j, w in pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j])) / total_pairs,
+                sum(w for i, j, w in pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j]))
+                / total_pairs,
                 gain_before if k else 0.0,
                 gain_after,
                 around,

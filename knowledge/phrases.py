@@ -112,6 +112,14 @@ def _open_tag(word: str, before: str) -> str:  # noqa: PLR0911 - a table in word
             return "G"
         return "V" if word.endswith("ed") else "N"
     if before in ("D", "A", "#", "Q", "N", "M") and before:
+        if (
+            before in "NM"
+            and word.endswith("s")
+            and "v" in parts
+            and not word.endswith(("ss", "us"))
+            and parts[0] == "v"
+        ):
+            return "V"
         if "n" in parts and not (before in "NM" and parts[0] == "v"):
             return "A" if parts[0] == "a" and parts[:2] != "an" else "N"
         if "a" in parts:

@@ -157,7 +157,14 @@ def _mend(
 
 def _expected(words: tuple[str, ...], tags: str) -> tuple[Expect, str]:  # noqa: PLR0911, PLR0912 - a table in words
     """Return the kind of answer, and the noun that names it."""
-    at = next((i for i, w in enumerate(words) if w in ("who", "whom", "whose", "what", "which", "when", "where", "why", "how")), None)
+    at = next(
+        (
+            i
+            for i, w in enumerate(words)
+            if w in ("who", "whom", "whose", "what", "which", "when", "where", "why", "how")
+        ),
+        None,
+    )
     if at is None:
         if words and words[0] in _AUXILIARIES:
             return Expect.YES_NO, ""
@@ -167,7 +174,12 @@ def _expected(words: tuple[str, ...], tags: str) -> tuple[Expect, str]:  # noqa:
     word = words[at]
     rest = words[at + 1 :]
     if word in ("who", "whom"):
-        if rest[:1] and rest[0] in ("is", "was", "are", "were") and all(t in "MDNAQ" for t in tags[at + 2 :]) and "D" not in tags[at + 2 :]:
+        if (
+            rest[:1]
+            and rest[0] in ("is", "was", "are", "were")
+            and all(t in "MDNAQ" for t in tags[at + 2 :])
+            and "D" not in tags[at + 2 :]
+        ):
             return Expect.DEFINITION, ""
         return Expect.PERSON, ""
     if word == "whose":
@@ -186,7 +198,12 @@ def _expected(words: tuple[str, ...], tags: str) -> tuple[Expect, str]:  # noqa:
     if focus in _DATE_NOUNS:
         return Expect.DATE, focus
     if focus in _NUMBER_NOUNS:
-        return Expect.SHARE if focus in ("percentage", "proportion") else Expect.MONEY if focus in ("price", "cost", "budget", "salary") else Expect.NUMBER, focus
+        return Expect.SHARE if focus in ("percentage", "proportion") else Expect.MONEY if focus in (
+            "price",
+            "cost",
+            "budget",
+            "salary",
+        ) else Expect.NUMBER, focus
     if focus in _PLACE_NOUNS:
         return Expect.PLACE, focus
     if focus in _PERSON_NOUNS:
@@ -195,7 +212,13 @@ def _expected(words: tuple[str, ...], tags: str) -> tuple[Expect, str]:  # noqa:
         return Expect.ORGANISATION, focus
     if focus in ("reason", "purpose", "cause"):
         return Expect.REASON, focus
-    if word == "what" and rest[:1] and rest[0] in ("is", "are", "was", "were") and len(rest) <= 4 and all(t in "MDNAQG" for t in tags[at + 2 :]):
+    if (
+        word == "what"
+        and rest[:1]
+        and rest[0] in ("is", "are", "was", "were")
+        and len(rest) <= 4
+        and all(t in "MDNAQG" for t in tags[at + 2 :])
+    ):
         return Expect.DEFINITION, focus
     if focus:
         kind = look_up(focus).kind
@@ -211,7 +234,11 @@ def _how(rest: tuple[str, ...], tags: str) -> tuple[Expect, str]:  # noqa: PLR09
     if first in ("many", "much"):
         focus = _focus(rest[1:], tags[1:])
         if first == "much" and not (focus and focus not in ("money",)):
-            return (Expect.MONEY if set(rest) & {"cost", "pay", "paid", "spend", "spent", "money", "worth", "earn", "sell"} else Expect.NUMBER), focus
+            return (
+                Expect.MONEY
+                if set(rest) & {"cost", "pay", "paid", "spend", "spent", "money", "worth", "earn", "sell"}
+                else Expect.NUMBER
+            ), focus
         unit = _UNIT_OF.get(focus, "")
         if unit == "duration":
             return Expect.DURATION, focus
@@ -234,12 +261,14 @@ def _how(rest: tuple[str, ...], tags: str) -> tuple[Expect, str]:  # noqa: PLR09
 def _focus(rest: tuple[str, ...], tags: str) -> str:
     """Return the noun that "what", "which" or "how many" asks for: the head of the phrase that follows."""
     words = list(rest)
+    if words[:1] and words[0] in ("do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should"):
+        return ""
     i = 0
     while i < len(words) and (tags[i] in "DX" or words[i] in ("kind", "type", "sort", "name", "of", "names")):
         i += 1
     head = ""
     while i < len(words) and tags[i] in "DANMQ#G":
-        if tags[i] in "NA" or (tags[i] == "M" and not head):
+        if tags[i] in "NM":
             head = words[i]
         i += 1
     return head

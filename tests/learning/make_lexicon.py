@@ -76,7 +76,12 @@ def main(folder: Path) -> None:
     chosen = {}
     for word, frequency in table.items():
         zipf = wordfreq.freq_to_zipf(frequency)
-        if word.isalpha() and word.isascii() and len(word) > 1 and zipf >= (LEAST_ZIPF_NAME if "N" in weights.get(word, {}) else LEAST_ZIPF):
+        if (
+            word.isalpha()
+            and word.isascii()
+            and len(word) > 1
+            and zipf >= (LEAST_ZIPF_NAME if "N" in weights.get(word, {}) else LEAST_ZIPF)
+        ):
             chosen[word] = zipf
     endings = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
     lines = []

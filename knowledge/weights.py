@@ -1,0 +1,33 @@
+"""The learned numbers: `data/weights.json`, made by `python -m tests.learning.fit`, read once.
+
+Three linear models, nothing else: which sentence, which phrase in it, how likely it is right. Learned on XQuAD-32
+alone (`knowledge/README.md` says how, and what each part brings).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Feature → weight, for each model."""
+
+    sentence: Mapping[str, float]
+    phrase: Mapping[str, float]
+    confidence: Mapping[str, float]
+    """With `bias`; the sum goes through the logistic function."""
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the weights that Quoth ships with."""
+    data = json.loads(files("knowledge").joinpath("data", "weights.json").read_text(encoding="utf-8"))
+    return Weights(data["sentence"], data["phrase"], data["confidence"])
