@@ -33,13 +33,13 @@ class PromptedLines:
     def __init__(self, library: Library, history: Path) -> None:
         self._file = history
         self._completer = LibraryCompleter(library)
-        self._session = self._new_session(open_history(history))
+        self.session = self._new_session(open_history(history))
 
     def read(self, prompt: str) -> str | None:
         """Return the next line; None at Ctrl-D. Ctrl-C gives the line up and starts a new one."""
         while True:
             try:
-                return self._session.prompt(prompt)
+                return self.session.prompt(prompt)
             except KeyboardInterrupt:
                 continue
             except EOFError:
@@ -48,7 +48,7 @@ class PromptedLines:
     def forget(self) -> None:
         """Forget the lines typed so far, those of earlier days too."""
         self._file.unlink(missing_ok=True)
-        self._session = self._new_session(open_history(self._file))
+        self.session = self._new_session(open_history(self._file))
 
     def _new_session(self, history: History) -> PromptSession[str]:
         return PromptSession(
