@@ -6,6 +6,7 @@ Handlers are registered in `bot.handlers`; nothing is answered here.
 from __future__ import annotations
 
 import logging
+import os
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
@@ -64,6 +65,7 @@ def run_telegram(settings: Settings) -> int:
 
 def build(settings: Settings, desk: Desk, request: HTTPXRequest | None = None) -> App:
     """Wire an application that answers from `desk`; `request` polls, where it should not be the usual one."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's own switch for what will be its next default
     context_types: ContextTypes[Any, Any, Any, Any] = ContextTypes(
         context=CallbackContext, bot_data=cast(type[Desk], lambda: desk)
     )

@@ -1,0 +1,49 @@
+"""Just enough HTTP/1.1 for a client that posts forms: keep-alive, Content-Length, urlencoded and JSON bodies."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+
+async def serve(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    answer: Callable[[str, dict[str, Any]], Awaitable[tuple[int, dict[str, Any]]]],
+) -> None:
+    """Answer the requests of one connection until it is closed: path and fields in, status and JSON out."""
+    try:
+        while line := await reader.readline():
+            path = line.split()[1].decode()
+            headers = await _headers(reader)
+            body = await reader.readexactly(int(headers.get("content-length", "0")))
+            status, payload = await answer(path, _fields(headers.get("content-type", ""), body))
+            data = json.dumps(payload).encode()
+            head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/json\r\n"
+            writer.write(head.encode() + f"Content-Length: {len(data)}\r\n\r\n".encode() + data)
+            await writer.drain()
+    except (ConnectionError, asyncio.IncompleteReadError):
+        return
+    finally:
+        writer.close()
+
+
+async def _headers(reader: asyncio.StreamReader) -> dict[str, str]:
+    headers = {}
+    while (line := await reader.readline()).strip():
+        name, _, value = line.decode("latin-1").partition(":")
+        headers[name.strip().lower()] = value.strip()
+    return headers
+
+
+def _fields(kind: str, body: bytes) -> dict[str, Any]:
+    """Read a body's fields; what is JSON inside a field becomes its value, as Telegram takes either."""
+    if kind.startswith("application/json"):
+        return dict(json.loads(body or b"{}"))
+    return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True))

@@ -1,0 +1,189 @@
+"""The buttons under an answer, through HTTP: source in context and back, questions, votes, share and copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from telegram import User
+
+from bot.answer import Answer, Outcome
+from bot.callbacks import ShowSource, digest, write
+from bot.handlers.keyboards import answer_keyboard
+from bot.messages import ENGLISH
+from bot.state import State
+from tests.bot_api.articles import BRIDGE, COST, HARBOUR, OFF_TOPIC, WHO, library
+from tests.bot_api.running import Running, running
+
+
+def buttons(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The buttons under a message by their words."""
+    return {button["text"]: button for row in message["reply_markup"]["inline_keyboard"] for button in row}
+
+
+async def answered(bot: Running, question: str = WHO) -> dict[str, Any]:
+    """Ask, and wait for the answer and for it to be remembered."""
+    bot.people.write(question)
+    answer = await bot.api.next_sent()
+    await bot.api.quiet()
+    return answer
+
+
+async def shows(bot: Running, text: str) -> dict[str, Any]:
+    """Wait until the bot's first message holds `text`."""
+    message: dict[str, Any] = await bot.api.until(lambda: text in bot.api.sent()[0]["text"] and bot.api.sent()[0])
+    return message
+
+
+async def test_the_source_is_shown_in_context_and_the_answer_again() -> None:
+    """One message: the paragraph with the quote marked, its neighbours, and back to the very same answer."""
+    async with running() as bot:
+        answer = await answered(bot)
+        bot.people.press(answer, "Source")
+        page = await shows(bot, "\nparagraph 1\n")
+        assert HARBOUR[1] in page["text"]
+        underlined = next(e for e in page["entities"] if e["type"] == "underline")
+        marked = page["text"][underlined["offset"] : underlined["offset"] + underlined["length"]]
+        assert marked == "Mayor Astrid Falk reopened the harbour of Lindesund on 3 May."
+        bot.people.press(page, "›")
+        after = await shows(bot, HARBOUR[2])
+        assert "›" not in buttons(after)
+        bot.people.press(after, "‹")
+        await shows(bot, HARBOUR[1])
+        bot.people.press(bot.api.sent()[0], "Back")
+        await bot.api.until(lambda: bot.api.sent()[0]["text"] == answer["text"])
+        assert bot.api.sent()[0]["reply_markup"] == answer["reply_markup"]
+        assert len(bot.api.sent()) == 1
+
+
+async def test_a_button_pressed_twice_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """Telegram's "message is not modified" reaches neither the reader nor the log."""
+    async with running() as bot:
+        answer = await answered(bot)
+        for _ in range(3):
+            bot.people.press(answer, "Source")
+        await bot.api.until(lambda: len(bot.api.called("answerCallbackQuery")) == 3)
+        await bot.api.quiet()
+        assert [text for _, text in bot.api.refused if "not modified" in text] != []
+    assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def test_buttons_work_after_a_restart(tmp_path: Any) -> None:
+    """A second bot on the same state file knows the answer that the first one gave."""
+    file = tmp_path / "state.sqlite3"
+    state = State(file)
+    async with running(state=state) as bot:
+        answer = await answered(bot)
+    state.close()
+    again = State(file)
+    async with running(state=again) as bot:
+        bot.people.private()
+        bot.api.keep(answer)
+        bot.people.press(answer, "Source")
+        page = await shows(bot, "\nparagraph 1\n")
+        bot.people.press(page, "Back")
+        await bot.api.until(lambda: bot.api.sent()[0]["text"] == answer["text"])
+    again.close()
+
+
+async def test_back_without_the_answer_says_so() -> None:
+    """After /forget the button answers with a word."""
+    async with running() as bot:
+        answer = await answered(bot)
+        bot.people.press(answer, "Source")
+        page = await shows(bot, "\nparagraph 1\n")
+        bot.state.forget(7)
+        bot.people.press(page, "Back")
+        await bot.api.until(lambda: len(bot.api.called("answerCallbackQuery")) == 2)
+        assert bot.api.called("answerCallbackQuery")[1]["text"] == ENGLISH.gone_answer
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "", "x", "s:zz", "v:2", "b:", "s:0000000000:1:0:0:", write(ShowSource(digest("harbour"), 99)),
+        write(ShowSource(digest("harbour"), 1, 5, 999_999)), "q:0000000000", "c:0000000000", "a:0000000000", "l:xx",
+        "f:9999999", "p:9999999", "n", "\x00", "é" * 32, "v:1 OR 1=1",
+    ],
+)  # fmt: skip
+async def test_any_data_on_a_button_is_answered_and_raises_nothing(data: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Forged, stale and cut data end in a word to the presser at most."""
+    async with running() as bot:
+        answer = await answered(bot)
+        bot.people.press_data(answer, data)
+        await bot.api.until(lambda: bot.api.called("answerCallbackQuery"))
+        await bot.api.quiet()
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_a_press_from_long_ago_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """Telegram's "query is too old" is passed over, and what was asked for is still shown."""
+    async with running() as bot:
+        answer = await answered(bot)
+        query = bot.people.press(answer, "Source")
+        bot.api.queries.discard(query["id"])
+        await shows(bot, "\nparagraph 1\n")
+        await bot.api.quiet()
+    assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def test_a_suggested_question_is_asked_by_its_button() -> None:
+    """/help's questions are answered in a message of their own, which names the question."""
+    async with running() as bot:
+        bot.people.write("/help")
+        page = await bot.api.next_sent()
+        question = library().cards[0].questions[0].text
+        bot.people.press(page, question)
+        answer = await bot.api.next_sent(2)
+    assert answer["text"].startswith(question)
+    assert "Astrid Falk" in answer["text"]
+
+
+async def test_a_vote_is_counted_once_and_can_be_changed() -> None:
+    """The last press counts; who pressed is not in the file."""
+    async with running() as bot:
+        answer = await answered(bot)
+        for label in ("👍", "👍", "👎", "👍"):
+            bot.people.press(answer, label)
+        await bot.api.until(lambda: len(bot.api.called("answerCallbackQuery")) == 4)
+        assert bot.state.votes(7, answer["message_id"]) == (1, 0)
+
+
+async def test_after_a_bad_vote_the_reason_is_asked_once_and_kept() -> None:
+    """The reply to "what was wrong?" is stored beside the vote and is no question."""
+    async with running() as bot:
+        answer = await answered(bot)
+        bot.people.press(answer, "👎")
+        prompt = await bot.api.next_sent(2)
+        await bot.api.quiet()
+        bot.people.press(answer, "👎")
+        bot.people.write("the date is missing", reply_to_message=prompt)
+        thanks = await bot.api.next_sent(3)
+        await bot.api.quiet()
+        assert thanks["text"] == ENGLISH.why_thanks
+        assert len(bot.api.sent()) == 3
+        assert bot.state.reasons() == ((WHO, "the date is missing"),)
+
+
+async def test_the_quote_can_be_copied_and_the_question_shared() -> None:
+    """Copy holds the quote verbatim; share opens inline mode with the question."""
+    async with running() as bot:
+        found = buttons(await answered(bot, COST))
+    assert found["Copy the quote"]["copy_text"]["text"] in BRIDGE[1]
+    assert found["Share"]["switch_inline_query_chosen_chat"]["query"] == COST
+
+
+async def test_without_inline_mode_share_hands_out_a_deep_link() -> None:
+    """Telegram refuses the inline button for a bot that has no inline mode."""
+    async with running(supports_inline_queries=False) as bot:
+        share = buttons(await answered(bot))["Share"]
+    assert share["url"].startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fquoth_test_bot%3Fstart%3D")
+
+
+def test_a_refusal_offers_the_nearest_questions() -> None:
+    """The questions stand on the buttons in full; one too long for a button is left out."""
+    me = User(1, "Quoth", is_bot=True, username="quoth_test_bot")
+    refusal = Answer(OFF_TOPIC, Outcome.NOT_FOUND, None, "No.", 0.1, (), suggestions=(WHO, "x" * 300, COST))
+    keyboard = answer_keyboard(refusal, ENGLISH, me)
+    assert keyboard is not None
+    assert [[button.text for button in row] for row in keyboard.inline_keyboard] == [[WHO], [COST]]

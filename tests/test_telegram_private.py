@@ -1,0 +1,199 @@
+"""A private chat, through HTTP: questions, their answers, edits, follow-ups, and everything that is no text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.bot_api.articles import COST, HARBOUR, OFF_TOPIC, WHO
+from tests.bot_api.refusal import BAD_ENTITIES, BLOCKED, bad, flood
+from tests.bot_api.running import running
+
+
+async def test_a_question_gets_the_sentence_the_paragraph_and_its_place() -> None:
+    """The answer shows the sentence, the source paragraph as an expandable quotation, title and paragraph number."""
+    async with running() as bot:
+        bot.people.write(WHO)
+        answer = await bot.api.next_sent()
+    assert "Mayor Astrid Falk reopened the harbour of Lindesund on 3 May." in answer["text"]
+    assert "Harbour of Lindesund Reopens After the Storm · paragraph 1" in answer["text"]
+    quotation = next(e for e in answer["entities"] if e["type"] == "expandable_blockquote")
+    text = answer["text"][quotation["offset"] : quotation["offset"] + quotation["length"]]
+    assert text == HARBOUR[1]
+    marked = [answer["text"][e["offset"] : e["offset"] + e["length"]] for e in answer["entities"]]
+    assert any("Astrid Falk reopened the harbour" in piece for piece in marked if piece != text)
+    link = next(e for e in answer["entities"] if e["type"] == "text_link")
+    assert link["url"].startswith("https://kysten.example/harbour#:~:text=Mayor%20Astrid")
+    assert bot.api.called("sendMessage")[0]["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_a_title_with_angle_brackets_and_ampersand_arrives_as_written() -> None:
+    """What would be markup in an article is shown as text."""
+    async with running() as bot:
+        bot.people.write(COST)
+        answer = await bot.api.next_sent()
+        assert bot.api.refused == []
+    assert "Bridge <Tolvan> & Ferry: Council Decides · paragraph 1" in answer["text"]
+
+
+async def test_a_refusal_is_counted_without_its_asker() -> None:
+    """What the articles do not say is refused, and its words are kept, with nobody beside them."""
+    async with running() as bot:
+        bot.people.write(OFF_TOPIC)
+        answer = await bot.api.next_sent()
+        await bot.api.until(bot.state.most_unanswered)
+        assert [(item.question, item.count) for item in bot.state.most_unanswered()] == [(OFF_TOPIC, 1)]
+    assert "expandable_blockquote" not in {e["type"] for e in answer["entities"]}
+
+
+async def test_an_edited_question_gets_its_answer_edited() -> None:
+    """The answer is changed in place; no second message is sent."""
+    async with running() as bot:
+        question = bot.people.write(WHO)
+        first = await bot.api.next_sent()
+        bot.people.edit(question, COST)
+        await bot.api.until(lambda: "90 million" in bot.api.sent()[0]["text"])
+        assert [message["message_id"] for message in bot.api.sent()] == [first["message_id"]]
+
+
+async def test_an_edit_that_changes_no_word_changes_nothing() -> None:
+    """Telegram reports an edit too when a link preview loads."""
+    async with running() as bot:
+        question = bot.people.write(WHO)
+        await bot.api.next_sent()
+        bot.people.edit(question, WHO)
+        await bot.api.quiet()
+        assert bot.api.called("editMessageText") == []
+
+
+async def test_an_edited_question_whose_answer_was_deleted_is_answered_anew() -> None:
+    """A message that is gone cannot be edited: the answer comes as a new one, and no error."""
+    async with running() as bot:
+        question = bot.people.write(WHO)
+        bot.api.delete(await bot.api.next_sent())
+        bot.people.edit(question, COST)
+        anew = await bot.api.next_sent()
+        await bot.api.quiet()
+        assert "90 million" in anew["text"]
+        assert anew["reply_to_message"]["message_id"] == question["message_id"]
+        held = bot.state.answer_to(7, question["message_id"])
+        assert held is not None
+        assert held.question == COST
+
+
+async def test_several_questions_in_one_message_are_answered_one_by_one() -> None:
+    """Each answer replies to the message."""
+    async with running() as bot:
+        asked = bot.people.write(f"{WHO} {COST}")
+        second = await bot.api.next_sent(2)
+    first = bot.api.sent()[0]
+    assert "Astrid Falk" in first["text"]
+    assert "90 million" in second["text"]
+    assert {m["reply_to_message"]["message_id"] for m in (first, second)} == {asked["message_id"]}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
+        {"location": {"latitude": 1.0, "longitude": 2.0}},
+        {"sticker": {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1,
+                     "is_animated": False, "is_video": False}},
+        {"contact": {"phone_number": "1", "first_name": "A"}},
+        {"dice": {"emoji": "🎲", "value": 3}},
+    ],
+    ids=lambda more: next(iter(more)),
+)  # fmt: skip
+async def test_what_is_no_text_is_answered_with_one_line(more: dict[str, Any]) -> None:
+    """Pictures, voices and the like get a hint that text is wanted."""
+    async with running() as bot:
+        bot.people.write(None, **more)
+        assert "text only" in (await bot.api.next_sent())["text"]
+
+
+async def test_a_captions_question_is_answered() -> None:
+    """The caption of a picture counts as its text."""
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    async with running() as bot:
+        bot.people.write(None, photo=photo, caption=WHO)
+        assert "Astrid Falk" in (await bot.api.next_sent())["text"]
+
+
+async def test_pictures_of_an_album_and_our_own_inline_answers_are_passed_over() -> None:
+    """Ten pictures are not answered ten times, and the bot does not talk to itself."""
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    async with running() as bot:
+        for _ in range(3):
+            bot.people.write(None, photo=photo, media_group_id="5")
+        bot.people.write(WHO, via_bot=bot.api.me)
+        await bot.api.quiet()
+        assert bot.api.sent() == []
+
+
+async def test_refused_markup_goes_out_as_plain_text() -> None:
+    """If Telegram refuses the markup, the same words arrive without it."""
+    async with running() as bot:
+        bot.api.refuse("sendMessage", BAD_ENTITIES)
+        bot.people.write(WHO)
+        answer = await bot.api.next_sent()
+    assert "Mayor Astrid Falk reopened the harbour" in answer["text"]
+    assert answer["entities"] == []
+    assert "<" not in answer["text"]
+
+
+async def test_refused_buttons_do_not_cost_the_answer() -> None:
+    """The answer arrives without them."""
+    async with running() as bot:
+        bot.api.refuse("sendMessage", bad("BUTTON_DATA_INVALID"))
+        bot.people.write(WHO)
+        answer = await bot.api.next_sent()
+    assert "Astrid Falk" in answer["text"]
+    assert "reply_markup" not in answer
+
+
+async def test_a_flood_limit_is_waited_out_and_holds_up_nobody_else() -> None:
+    """A 429 delays the answer of its own chat; another chat's comes meanwhile."""
+    async with running() as bot:
+        bot.api.refuse("sendMessage", flood(1))
+        bot.people.write(WHO, bot.people.private(7))
+        await bot.api.until(lambda: bot.api.refused)
+        bot.people.write(WHO, bot.people.private(8))
+        await bot.api.next_sent(1, chat=8)
+        assert bot.api.sent(7) == []
+        await bot.api.next_sent(1, chat=7)
+
+
+async def test_a_reader_who_has_blocked_the_bot_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing is sent, nothing is logged as a fault, and the next reader is answered."""
+    async with running() as bot:
+        bot.api.refuse("sendMessage", BLOCKED)
+        bot.people.write(WHO, bot.people.private(7))
+        bot.people.write(WHO, bot.people.private(8))
+        await bot.api.next_sent(1, chat=8)
+        assert bot.api.sent(7) == []
+    assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def test_answers_keep_the_order_of_the_questions_in_a_chat() -> None:
+    """Thirty questions of one chat, sent at once, are answered in their order."""
+    questions = [WHO, COST, OFF_TOPIC] * 10
+    async with running() as bot:
+        chat = bot.people.private()
+        asked = [bot.people.write(question, chat)["message_id"] for question in questions]
+        await bot.api.next_sent(30)
+        await bot.api.quiet()
+        held = [bot.state.answer(7, message["message_id"]) for message in bot.api.sent()]
+    assert [item.asked_in for item in held if item] == asked
+
+
+async def test_the_same_question_after_a_restart_still_knows_its_context() -> None:
+    """The context of a chat is read from the state, not from memory."""
+    async with running() as bot:
+        bot.people.write(WHO)
+        await bot.api.next_sent()
+        await bot.api.until(lambda: bot.state.chat(7).conversation)
+        held = bot.state.latest(7)
+    assert held is not None
+    assert (held.question, held.after) == (WHO, held.after)
