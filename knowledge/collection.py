@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnknownArticleError
+from knowledge.facts import Facts, prepare_facts
 from knowledge.passages import PreparedParagraph, Scope, build_scope, prepare_paragraph
 from knowledge.vocabulary import Vocabulary, build_vocabulary
 
@@ -22,6 +23,7 @@ class Collection:
     library: Library
     articles: Mapping[str, tuple[PreparedParagraph, ...]]
     vocabulary: Vocabulary
+    _facts: dict[str | None, Facts] = field(default_factory=dict, compare=False, repr=False)
     _scopes: dict[str | None, Scope] = field(default_factory=dict, compare=False, repr=False)
 
     def scope(self, article: str | None) -> Scope:
@@ -38,6 +40,13 @@ class Collection:
                 raise UnknownArticleError(article, tuple(self.articles))
             self._scopes[article] = build_scope(paragraphs)
         return self._scopes[article]
+
+    def facts(self, article: str | None) -> Facts:
+        """Return the cards of one article, or of all; made ready when first asked for."""
+        if article not in self._facts:
+            chosen = None if article is None else {article: ()}
+            self._facts[article] = prepare_facts(self.library, self.vocabulary, chosen)
+        return self._facts[article]
 
 
 def prepare(library: Library) -> Collection:

@@ -56,6 +56,10 @@ class QueryTerm:
     """How rare the word is in English (lexicon.rarity)."""
     name: bool
     """Whether it names somebody or something, or is a number: evidence has to meet it."""
+    place: int
+    """Which word of the question it is."""
+    main: str
+    """The term of the word itself."""
     known: bool
     """Whether the library has any of the variants of full or derived strength."""
 
@@ -111,8 +115,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     tags = tag(text, tokens) if tokens else ""
     expect, focus = _expected(words, tags)
     terms = tuple(
-        _query_term(text, token, letter, vocabulary)
-        for token, letter in zip(tokens, tags, strict=True)
+        _query_term(text, n, token, letter, vocabulary)
+        for n, (token, letter) in enumerate(zip(tokens, tags, strict=True))
         if token.word not in STOP_WORDS
     )
     ask = Ask.YES_NO if expect is Expect.YES_NO else Ask.FACT
@@ -120,7 +124,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     return Question(text, words, terms, expect, ask, focus, tuple(mended), negated)
 
 
-def _query_term(text: str, token: Token, letter: str, vocabulary: Vocabulary) -> QueryTerm:
+def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vocabulary) -> QueryTerm:
     variants = {token.term: 1.0}
     entry = look_up(token.word)
     for word in entry.derived:
@@ -138,7 +142,7 @@ def _query_term(text: str, token: Token, letter: str, vocabulary: Vocabulary) ->
     )  # fmt: skip
     if not name and vocabulary.is_name(token.term):
         name = True
-    return QueryTerm(written, token.word, variants, rarity(token.word), name, known)
+    return QueryTerm(written, token.word, variants, rarity(token.word), name, place, token.term, known)
 
 
 def _mend(

@@ -11,6 +11,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.contrast import belonging, torn
+from knowledge.english import STOP_WORDS
 from knowledge.matching import FEATURES, Candidate, candidates
 from knowledge.phrases import Kind, Phrase
 from knowledge.question import Expect
@@ -20,7 +22,7 @@ from knowledge.types import Quote, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from knowledge.passages import PreparedParagraph, Scope
+    from knowledge.passages import PreparedParagraph, PreparedSentence, Scope
     from knowledge.question import Question
     from knowledge.weights import Weights
 
@@ -65,6 +67,7 @@ SIGNALS = (
     "exact",
     "few",  # one over the number of terms
     "single",  # one term only
+    "torn",  # a noun of the question stands beside another name or number than the question's
 )
 """What the confidence is made of."""
 
@@ -250,7 +253,27 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
         value["exact"],
         1 / len(terms),
         1.0 if len(terms) == 1 else 0.0,
+        _torn(question, window),
     )
+
+
+def _torn(question: Question, window: Window) -> float:
+    """Return the least of contrast.torn over the quote's sentences."""
+    pairs = belonging(question)
+    if not pairs:
+        return 0.0
+    values = []
+    for position in range(window.first, window.last + 1):
+        sentence = window.home.sentences[position]
+        tokens = sentence.tokens
+        terms = [t.term for t in tokens]
+
+        def named(i: int, sentence: PreparedSentence = sentence) -> bool:
+            token = sentence.tokens[i]
+            return token.word[0].isdigit() or (sentence.text[token.start].isupper() and token.word not in STOP_WORDS)
+
+        values.append((torn(pairs, sentence.places, terms, named), -sum(1 for p in pairs if p[1].main in sentence.places)))
+    return min(values, key=lambda v: (v[1], v[0]))[0]
 
 
 def confidence(values: Sequence[float], weights: Mapping[str, float]) -> float:

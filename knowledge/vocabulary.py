@@ -40,6 +40,10 @@ class Vocabulary:
         """Say whether the library uses `term` as a name."""
         return term in self.names
 
+    def read(self, text: str) -> tuple[Token, ...]:
+        """Return the content tokens of `text`, readers' names for things replaced by the article's."""
+        return tuple(t for t in self.replace_aliases(tokenize(text)) if t.word not in STOP_WORDS)
+
     def mend(self, word: str, term: str) -> str | None:
         """Return the library's word that `word` is a misspelling of, or None where it is right as it is.
 

@@ -1,7 +1,7 @@
 """The learned numbers: `data/weights.json`, made by `python -m tests.learning.fit`, read once.
 
-Three linear models, nothing else: which sentence, which phrase in it, how likely it is right. Learned on XQuAD-32
-alone (`knowledge/README.md` says how, and what each part brings).
+Linear models, nothing else: which sentence, which phrase in it, how likely it is right, which card. Learned on
+XQuAD-32 alone, the cards' on the shipped cards (`knowledge/README.md` says how, and what each part brings).
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ class Weights:
     phrase: Mapping[str, float]
     confidence: Mapping[str, float]
     """With `bias`; the sum goes through the logistic function."""
+    card: Mapping[str, float]
+    """Likewise: how likely a card is the one that was asked for (learned by `tests.learning.fit_cards`)."""
 
 
 @cache
 def load_weights() -> Weights:
     """Return the weights that Quoth ships with."""
     data = json.loads(files("knowledge").joinpath("data", "weights.json").read_text(encoding="utf-8"))
-    return Weights(data["sentence"], data["phrase"], data["confidence"])
+    return Weights(data["sentence"], data["phrase"], data["confidence"], data["card"])

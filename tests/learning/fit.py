@@ -226,8 +226,8 @@ class Learner:
         """Learn all three models."""
         phrase = self.learn_phrases(items)
         sentence = self.learn_sentences(items, phrase)
-        half = Weights(sentence, phrase, {})
-        return Weights(sentence, phrase, self.learn_confidence(items, half))
+        half = Weights(sentence, phrase, {}, {})
+        return Weights(sentence, phrase, self.learn_confidence(items, half), {})
 
 
 def auroc(pos: list[float], neg: list[float]) -> float:

@@ -1,0 +1,187 @@
+"""Which fact card a question asks for, and how likely it is the right one.
+
+A card is met through its wordings, the ways in which its editor expects readers to ask. Sharing most words is not
+enough: a question that names somebody or something whom the wording does not ("*Ukrainian* soldiers" for "Russian
+soldiers") asks for something else. The weights are in `data/weights.json`, learned on the shipped cards: each wording
+asked with itself left out, the shipped tests, and questions about other things (`python -m tests.learning.fit_cards`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.contrast import belonging, torn
+from knowledge.index import Index, build_index
+from knowledge.question import Expect, Question, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.types import FactCard, Library
+    from knowledge.vocabulary import Vocabulary
+
+NEAREST = 24
+"""Wordings looked at closely: the right one is among the first ten by BM25 for all shipped cards."""
+
+SIGNALS = (
+    "asked",  # share of the question's words that the wording has, by rarity
+    "worded",  # share of the wording's words that the question has
+    "both",  # the product of the two
+    "told",  # share of the question's words that the card has anywhere
+    "strange_names",  # the question's names and numbers that the wording lacks
+    "strange_names_card",  # and the whole card lacks
+    "left_names",  # the wording's names and numbers that the question lacks
+    "unknown",  # share of the question that the library has nowhere
+    "same_kind",  # both expect the same kind of answer
+    "other_kind",  # they expect kinds that cannot be the same
+    "pairs",  # neighbouring words of the question that are neighbours in the wording
+    "same",  # the same words in the same order
+    "few",
+    "rarest",  # rarity of the rarest word of the question that the wording lacks, over 8
+    "torn",  # the question names another side or number for a noun than the wording does
+    "others",  # wordings of the card that share at least as much
+)
+"""What the probability of a card is made of."""
+
+_OPEN = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO, Expect.MANNER)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedWording:
+    """One wording of a card, understood."""
+
+    card: FactCard
+    question: Question
+    terms: Mapping[str, float]
+    """Term → weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The cards of a library, ready to be asked for."""
+
+    wordings: tuple[PreparedWording, ...]
+    index: Index
+    told: Mapping[str, Mapping[str, int]]
+    """Card → the terms of its answer, evidence and wordings, and in how many of those they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardMatch:
+    """A card, through its best wording."""
+
+    card: FactCard
+    wording: PreparedWording
+    signals: tuple[float, ...]
+    probability: float
+
+
+def prepare_facts(library: Library, vocabulary: Vocabulary, articles: Mapping[str, Sequence[str]] | None = None) -> Facts:
+    """Make the cards of `library` ready; `articles` restricts them to some articles."""
+    wordings = []
+    told: dict[str, Counter[str]] = {}
+    for card in library.cards:
+        if articles is not None and card.article not in articles:
+            continue
+        everything = told.setdefault(card.id, Counter())
+        for text in (card.answer, *(q.text for q in card.evidence)):
+            everything.update({t.term for t in vocabulary.read(text)})
+        for wording in card.questions:
+            question = understand(wording.text, vocabulary)
+            terms = {t.main: t.weight for t in question.terms}
+            everything.update(terms.keys())
+            wordings.append(PreparedWording(card, question, terms))
+    return Facts(
+        tuple(wordings), build_index([tuple(w.terms) for w in wordings]), told
+    )
+
+
+def match_cards(
+    question: Question, facts: Facts, weights: Mapping[str, float], *, leave_out: PreparedWording | None = None
+) -> list[CardMatch]:
+    """Return the cards that `question` may ask for, most likely first; each once, through its best wording."""
+    if not question.terms:
+        return []
+    nearest = facts.index.top({v for t in question.terms for v, s in t.variants.items() if s > 0.5}, NEAREST)
+    best: dict[str, CardMatch] = {}
+    sharing: Counter[str] = Counter()
+    for number, _ in nearest:
+        wording = facts.wordings[number]
+        if wording is leave_out:
+            continue
+        sharing[wording.card.id] += 1
+        values = _signals(question, wording, facts, leave_out)
+        probability = _probability(values, weights)
+        before = best.get(wording.card.id)
+        if before is None or probability > before.probability:
+            best[wording.card.id] = CardMatch(wording.card, wording, values, probability)
+    out = []
+    for match in best.values():
+        values = (*match.signals[:-1], min(4, sharing[match.card.id]) / 4)
+        out.append(CardMatch(match.card, match.wording, values, _probability(values, weights)))
+    return sorted(out, key=lambda m: (-m.probability, m.card.id))
+
+
+def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float:
+    total = weights.get("bias", 0.0) + sum(weights.get(n, 0.0) * v for n, v in zip(SIGNALS, values, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _signals(
+    question: Question, wording: PreparedWording, facts: Facts, leave_out: PreparedWording | None
+) -> tuple[float, ...]:
+    terms = question.terms
+    total = sum(t.weight for t in terms)
+    met = [max((s for v, s in t.variants.items() if v in wording.terms), default=0.0) for t in terms]
+    told = facts.told[wording.card.id]
+    if leave_out is not None and leave_out.card is wording.card:
+        told = {t: n for t, n in told.items() if n > (t in leave_out.terms)}
+    in_card = [max((s for v, s in t.variants.items() if v in told), default=0.0) for t in terms]
+    asked = sum(t.weight * m for t, m in zip(terms, met, strict=True)) / total
+    have: dict[str, float] = {}
+    for term in terms:
+        for variant, strength in term.variants.items():
+            have[variant] = max(have.get(variant, 0.0), strength)
+    theirs = wording.question.terms
+    size = sum(t.weight for t in theirs) or 1.0
+    worded = sum(t.weight * max((have.get(v, 0.0) * s for v, s in t.variants.items()), default=0.0) for t in theirs) / size
+    names = [(t, m, c) for t, m, c in zip(terms, met, in_card, strict=True) if t.name]
+    their_names = [t for t in theirs if t.name]
+    ordered = [t.main for t in theirs]
+    pairs = list(zip(met, met[1:], strict=False))
+    positions = [next((ordered.index(v) for v in t.variants if v in ordered), -9) for t in terms]
+    close = sum(1 for a, b in zip(positions, positions[1:], strict=False) if a >= 0 and b >= 0 and abs(a - b) == 1)
+    same_kind = question.expect is wording.question.expect
+    other_kind = not same_kind and question.expect not in _OPEN and wording.question.expect not in _OPEN
+    their_words = wording.question.words
+    places: dict[str, list[int]] = {}
+    for term in theirs:
+        places.setdefault(term.main, []).append(term.place)
+    at = {t.place: t for t in theirs}
+    tearing = torn(
+        belonging(question),
+        places,
+        [at[i].main if i in at else "" for i in range(len(their_words))],
+        lambda i: i in at and at[i].name,
+    )
+    return (
+        asked,
+        worded,
+        asked * worded,
+        sum(t.weight * m for t, m in zip(terms, in_card, strict=True)) / total,
+        sum(t.weight * (1 - m) for t, m, _ in names) / total,
+        sum(t.weight * (1 - c) for t, _, c in names) / total,
+        sum(t.weight for t in their_names if not any(have.get(v, 0) > 0.8 for v in t.variants)) / size,
+        sum(t.weight for t in terms if not t.known) / total,
+        float(same_kind),
+        float(other_kind),
+        close / len(pairs) if pairs else 0.5,
+        float(question.words == wording.question.words),
+        1 / len(terms),
+        max((t.weight for t, m in zip(terms, met, strict=True) if m < 0.5), default=0.0) / 8,
+        tearing,
+        0.0,
+    )
