@@ -97,7 +97,7 @@ def _parse(path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
         place = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or "nested too deep"
         raise SettingsError(f"not YAML ({problem}), {place}; write lines of the form key: value") from error
-    if root is None:
+    if root is None or root.tag == "tag:yaml.org,2002:null":
         return []
     if not isinstance(root, yaml.MappingNode):
         raise SettingsError(f"settings are not keys with values, {path}; write lines of the form key: value")

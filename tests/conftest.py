@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+import bot
 from bot.answer import Answer, Outcome
 from knowledge import Article, Attribution, Evidence, Metadata, Paragraph, Quote, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 HARBOUR = """\
 Harbour of Lindesund Reopens After the Storm
@@ -48,6 +49,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in os.environ:
         if name.startswith(("QUOTH_", "TELEGRAM_")) or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}:
             monkeypatch.delenv(name)
+    monkeypatch.setenv("PYTHONPATH", str(Path(str(bot.__file__)).parent.parent))  # processes run the same code
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
 

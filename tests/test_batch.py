@@ -19,7 +19,7 @@ from knowledge import Article, Collection, Library, Metadata, Paragraph, Span, p
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Quoth
+    from tests.conftest import Quoth
 
 QUESTION = "How many fishing boats had the storm sunk?"
 

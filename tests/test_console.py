@@ -15,7 +15,7 @@ from bot.talk import Talk, Turn, take_turn
 from knowledge import Article, Collection, Library, Metadata, Paragraph, Span, prepare
 
 if TYPE_CHECKING:
-    from conftest import Quoth
+    from tests.conftest import Quoth
 
 TEXT = "The storm had sunk 14 fishing boats."
 
