@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from knowledge.tokenizer import Token
     from knowledge.types import Article
 
-_SPACED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d])")
+_SPACED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+_FIXED_SPACE_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 _LETTERS = re.compile(r"\w+(?:[.,]\d+)*")
 _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
@@ -47,11 +48,14 @@ class Proofreader:
 
     def unsupported(self, answer: str, quotes: Iterable[str]) -> tuple[str, ...]:
         """Return the numbers and names of `answer` that stand in none of `quotes`, as written, each once."""
-        answer = _levelled(answer)
-        quotes = [_levelled(quote) for quote in quotes]
-        if _is_plainly_supported(answer, quotes):
+        sources = [reading for quote in quotes for reading in _readings(quote)]
+        readings = _readings(answer)
+        if any(_is_plainly_supported(reading, sources) for reading in readings):
             return ()
-        given = {form for quote in quotes for token in tokenize(quote) for form in _forms(token)}
+        given = {form for source in sources for token in tokenize(source) for form in _forms(token)}
+        return min((self._missing(reading, given) for reading in readings), key=len)
+
+    def _missing(self, answer: str, given: set[str]) -> tuple[str, ...]:
         missing: dict[str, None] = {}
         for token, starts in _with_starts(answer):
             word = answer[token.start : token.end]
@@ -102,9 +106,15 @@ def _is_plainly_supported(answer: str, quotes: Iterable[str]) -> bool:
     return True
 
 
-def _levelled(text: str) -> str:
-    """Return `text` with "38 000" as "38,000" and "20th" as "20"."""
-    return _ORDINAL.sub("", _SPACED_NUMBER.sub(lambda number: re.sub(r"\s", ",", number[0]), text))
+def _readings(text: str) -> tuple[str, ...]:
+    """Return `text` with "38 000" as "38,000" and "20th" as "20"; as it may be "12" and "300" too, both readings."""
+    text = _ORDINAL.sub("", _FIXED_SPACE_NUMBER.sub(_joined, text))
+    merged = _SPACED_NUMBER.sub(_joined, text)
+    return (text,) if merged == text else (text, merged)
+
+
+def _joined(number: re.Match[str]) -> str:
+    return re.sub(r"\s", ",", number[0])
 
 
 def _forms(token: Token) -> set[str]:

@@ -23,6 +23,7 @@ _PARTING = "\0"
 """Between paragraphs; no article holds it, so no quote can reach over two."""
 _LOOSE = str.maketrans(dict.fromkeys('‘’‚‛′`"“”„‟″«»', "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_PLAIN_NAMES = {"": "nothing", " ": "a space", "\n": "a line break", "\r": "a line break", "\t": "a tab"}
 _WORD = re.compile(r"\w+")
 
 
@@ -190,7 +191,7 @@ def _difference(quote: str, article: str, number: int) -> Misquote:
 
 
 def _named(letter: str) -> str:
-    if not letter:
-        return "nothing"
-    name = unicodedata.name(letter, "a control character").lower()
-    return f"{letter} ({name})" if letter.isprintable() and letter != " " else name
+    if letter in _PLAIN_NAMES:
+        return _PLAIN_NAMES[letter]
+    name = unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
+    return f"{letter} ({name})" if letter.isprintable() else name
