@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def check_library(folder: Path) -> tuple[Fault, ...]:
     """Return every fault of the library in `folder`, sorted by place; empty where it is sound."""
     found = survey(folder)
-    faults = list(found.faults)
+    faults = [*found.faults, *found.files.stray_tests]
     known = found.card_ids if found.all_read else None
     for path in found.files.tests:
         read_tests(path, found.library, faults, card_ids=known)

@@ -32,6 +32,8 @@ class Files:
     cards: tuple[Path, ...] = ()
     tests: tuple[Path, ...] = ()
     faults: tuple[Fault, ...] = ()
+    stray_tests: tuple[Fault, ...] = ()
+    """A fault for each test file of no article: no reason not to serve the library."""
 
 
 def list_files(folder: Path) -> Files:
@@ -66,12 +68,13 @@ def list_files(folder: Path) -> Files:
                 articles[path.stem] = path
     if not articles and not faults:
         return _nothing(folder, "holds no article", "put a NAME.txt or NAME.md there, or name another folder")
-    faults += _orphans(cards, CARDS_SUFFIX, articles) + _orphans(tests, TESTS_SUFFIX, articles)
+    faults += _orphans(cards, CARDS_SUFFIX, articles)
     return Files(
         tuple(articles.values()),
         tuple(path for path in cards if path.name.removesuffix(CARDS_SUFFIX) in articles),
         tuple(path for path in tests if path.name.removesuffix(TESTS_SUFFIX) in articles),
         tuple(faults),
+        tuple(_orphans(tests, TESTS_SUFFIX, articles)),
     )
 
 

@@ -57,7 +57,7 @@ class RetrievalTest:
 def load_tests(folder: Path, library: Library) -> tuple[RetrievalTest, ...]:
     """Return the retrieval tests in `folder`, whose library is `library`; raise LibraryError with every fault."""
     files = list_files(folder)
-    faults = [fault for fault in files.faults if TESTS_SUFFIX in fault.what or not files.articles]
+    faults = list(files.stray_tests if files.articles else files.faults)
     ids = frozenset(card.id for card in library.cards)
     tests = tuple(test for path in files.tests for test in read_tests(path, library, faults, card_ids=ids))
     if faults:

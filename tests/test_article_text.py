@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.article_text import ArticleText, front_matter, read_markdown, read_plain
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def plain(text: str) -> tuple[str, ...]:
@@ -76,6 +81,13 @@ def test_a_hard_wrapped_block_is_one_paragraph_with_its_line_breaks() -> None:
 def test_a_short_wrapped_block_whose_line_ends_a_sentence_is_told_by_the_margin_of_the_others() -> None:
     short = "The harbour was lit, and all the bells rang until it was morning.\nNightingales sang.\n"
     assert plain(WRAPPED + "\n" + short)[-1] == short.rstrip()
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 80, 100])
+def test_the_shipped_article_wrapped_at_any_margin_keeps_its_six_paragraphs(width: int) -> None:
+    lines = (SEEDS / "kursk-offensive.txt").read_text("utf-8").splitlines()
+    wrapped = [textwrap.fill(line, width, break_on_hyphens=False) for line in lines[1:]]
+    assert plain("\n\n".join([lines[0], *wrapped])) == (lines[0], *wrapped)
 
 
 def test_short_paragraphs_that_end_their_sentences_are_not_taken_for_a_wrapped_block() -> None:

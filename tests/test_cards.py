@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.cards import CardFile, read_cards
-from knowledge.errors import Fault
 from knowledge.marked_yaml import parse_yaml
 from knowledge.sheet import Sheet
 from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, FactCard, Metadata, Paragraph, Quote, Span, Status, Wording
+
+if TYPE_CHECKING:
+    from knowledge.errors import Fault
 
 TEXTS = (
     "Harbour Reopens",

@@ -119,10 +119,11 @@ def test_a_test_of_a_faulty_card_is_no_fault_of_the_test(tmp_path: Path) -> None
     assert [line.split(":")[0] for line in complaints(folder)] == ["a.cards.yaml"]
 
 
-def test_a_tests_file_without_an_article_is_a_fault_for_checking_and_for_loading(tmp_path: Path) -> None:
+def test_a_tests_file_without_an_article_is_a_fault_but_no_reason_not_to_serve_the_library(tmp_path: Path) -> None:
     folder = write(tmp_path, a__txt=HARBOUR, b__tests__yaml="[]")
     (fault,) = check_library(folder)
     assert fault.what == "'b.tests.yaml' belongs to no article"
+    assert [article.id for article in load_library(folder).articles] == ["a"]
 
 
 def test_a_missing_folder_is_a_fault_like_any_other(tmp_path: Path) -> None:

@@ -43,11 +43,8 @@ DAYS = evidence(2, "It lasted two days.")
 FALK = evidence(1, "Mayor Falk reopened the harbour.", "falk")
 
 
-def test_of(expect: Expectation | None, kind: str | None = None, question: str = "How many boats?") -> RetrievalTest:
+def a_test(expect: Expectation | None, kind: str | None = None, question: str = "How many boats?") -> RetrievalTest:
     return RetrievalTest(question, expect, kind, "harbour", Path("harbour.tests.yaml"), 1)
-
-
-test_of.__test__ = False  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -60,13 +57,13 @@ test_of.__test__ = False  # type: ignore[attr-defined]
     ],
 )
 def test_a_test_passes_where_the_first_evidence_fulfils_all_it_expects(expect: Expectation) -> None:
-    result = judge(test_of(expect), Found((BOATS, FALK), 0.9))
+    result = judge(a_test(expect), Found((BOATS, FALK), 0.9))
     assert (result.passed, result.reason, result.rank) == (True, "", 1)
 
 
 def test_a_card_is_expected_by_its_id() -> None:
-    assert judge(test_of(Expectation(card="falk")), Found((FALK,), 0.9)).passed
-    assert judge(test_of(Expectation(card="falk")), Found((BOATS, FALK), 0.9)).reason == (
+    assert judge(a_test(Expectation(card="falk")), Found((FALK,), 0.9)).passed
+    assert judge(a_test(Expectation(card="falk")), Found((BOATS, FALK), 0.9)).reason == (
         "expected card falk; found harbour paragraph 2: “The storm sank 40 boats.”"
     )
 
@@ -106,7 +103,7 @@ def test_a_card_is_expected_by_its_id() -> None:
 def test_a_failure_says_what_was_expected_and_what_was_found(
     expect: Expectation, reading: Reading, reason: str, rank: int
 ) -> None:
-    result = judge(test_of(expect), reading)
+    result = judge(a_test(expect), reading)
     assert (result.passed, result.reason, result.rank) == (False, reason, rank)
 
 
@@ -120,7 +117,7 @@ def test_a_failure_says_what_was_expected_and_what_was_found(
     ],
 )
 def test_no_answer_is_met_by_a_refusal_or_by_nothing_to_answer(reading: Reading, reason: str) -> None:
-    result = judge(test_of(None), reading)
+    result = judge(a_test(None), reading)
     assert (result.passed, result.reason) == (not reason, reason)
 
 
@@ -128,7 +125,7 @@ def test_a_long_quote_of_several_lines_is_shown_as_the_head_of_one() -> None:
     text = "Boats\nsank. " * 20
     quote = Quote(Paragraph("harbour", 1, text, ()), Span(0, len(text)))
     found = Found((Evidence(ARTICLE, quote, Attribution(Status.FACT), 1.0),), 0.9)
-    shown = judge(test_of(None), found).reason.partition("“")[2]
+    shown = judge(a_test(None), found).reason.partition("“")[2]
     assert shown == ("Boats sank. " * 20)[:79] + "…”"
 
 
@@ -142,9 +139,9 @@ def test_the_figures_tell_ranking_from_daring_and_go_by_kind() -> None:
         "unknown": NotFound((), (), 0.1),
     }
     boats = Expectation(paragraph=2, article="harbour")
-    tests = [test_of(boats, "direct", name) for name in ("right", "second")]
-    tests += [test_of(boats, None, name) for name in ("refused", "lost")]
-    tests += [test_of(None, "off-topic", name) for name in ("invented", "unknown")]
+    tests = [a_test(boats, "direct", name) for name in ("right", "second")]
+    tests += [a_test(boats, None, name) for name in ("refused", "lost")]
+    tests += [a_test(None, "off-topic", name) for name in ("invented", "unknown")]
     evaluation = evaluate(tests, readings.__getitem__)
     assert evaluation.metrics == Metrics(
         passed=Rate(2, 6),

@@ -14,46 +14,47 @@ from knowledge.retrieval_tests import load_tests
 
 ARTICLE = "Harbour Reopens\n\nMayor Falk reopened it on 3 May.\nThe storm sank 1,550 boats.\n"
 
-PIECES = st.sampled_from(
-    """article aliases cards id answer status attributed_to evidence quote paragraph questions see_also draft question
-    expect contains card no_answer kind title published url language fact claim true null ~ 1 2 -1 1,550 2025-02-30
-    Falk Falck boats harbour""".split()
-    + [
-        ": ",
-        ":\n  ",
-        "\n- ",
-        "\n  - ",
-        "\n    ",
-        "\n",
-        "{",
-        "}",
-        "[",
-        "]",
-        ", ",
-        '"',
-        "'",
-        "&a ",
-        "*a",
-        "!!str ",
-        "|\n",
-    ]
-    + [
-        "# ",
-        "---\n",
-        "...\n",
-        "? ",
-        "%YAML 1.1\n",
-        "\ufeff",
-        "\x85",
-        "\u2028",
-        "\t",
-        "<<",
-        '"\\0"',
-        '"\\ud800"',
-        "\r\n",
-    ]
-    + ["40 boats", "1,550 boats", "The storm sank 1,550 boats.", "on 3 May", "reopened it"]
+KEYS = (
+    "article aliases cards id answer status attributed_to evidence quote paragraph questions see_also draft question "
+    "expect contains card no_answer kind title published url language"
 )
+VALUES = "fact claim true null ~ 1 2 -1 1,550 2025-02-30 Falk Falck boats harbour"
+SIGNS = (
+    ": ",
+    ":\n  ",
+    "\n- ",
+    "\n  - ",
+    "\n    ",
+    "\n",
+    "{",
+    "}",
+    "[",
+    "]",
+    ", ",
+    '"',
+    "'",
+    "&a ",
+    "*a",
+    "!!str ",
+    "|\n",
+)
+ODDITIES = (
+    "# ",
+    "---\n",
+    "...\n",
+    "? ",
+    "%YAML 1.1\n",
+    "\ufeff",
+    "\x85",
+    "\u2028",
+    "\t",
+    "<<",
+    '"\\0"',
+    '"\\ud800"',
+    "\r\n",
+)
+QUOTES = ("40 boats", "1,550 boats", "The storm sank 1,550 boats.", "on 3 May", "reopened it")
+PIECES = st.sampled_from([*KEYS.split(), *VALUES.split(), *SIGNS, *ODDITIES, *QUOTES])
 YAML = st.lists(PIECES | st.text(max_size=3), max_size=60).map(lambda parts: "".join(parts).encode("utf-8", "replace"))
 CONTENT = st.binary(max_size=300) | YAML | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))
 
@@ -65,10 +66,7 @@ node = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                """article aliases cards id answer status attributed_to evidence quote paragraph questions see_also
-                expect question contains card no_answer""".split()
-            ),
+            st.sampled_from(KEYS.split()),
             inner,
             max_size=6,
         )

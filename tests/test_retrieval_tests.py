@@ -143,5 +143,5 @@ def test_a_test_that_could_never_pass_is_a_fault_of_the_test(tmp_path: Path, tes
 
 def test_a_tests_file_of_no_article_is_refused(tmp_path: Path) -> None:
     (tmp_path / "peace.tests.yaml").write_text("[]", encoding="utf-8")
-    with pytest.raises(LibraryError, match="'peace.tests.yaml' belongs to no article"):
+    with pytest.raises(LibraryError, match=r"'peace\.tests\.yaml' belongs to no article"):
         load(tmp_path, "[]")
