@@ -95,7 +95,7 @@ def flags() -> set[str]:
     return {option for one in parsers for action in one._actions for option in action.option_strings}
 
 
-@pytest.mark.parametrize("block", BLOCK.finditer(README), ids=lambda block: block["question"] or block["kind"])
+@pytest.mark.parametrize("block", list(BLOCK.finditer(README)), ids=lambda block: block["question"] or block["kind"])
 def test_the_examples_are_what_quoth_says(block: re.Match[str]) -> None:
     """Word for word; where an answer changed on purpose, `python tests/test_documentation.py` writes them anew."""
     assert block.group() == refreshed(block)
