@@ -83,7 +83,7 @@ async def _offer_facts(query: InlineQuery, desk: Desk, texts: Texts, me: User) -
     cards = facts_in_order(desk.library)
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() and len(query.offset) < 7 else 0
     results = [_card_result(card, desk, texts, me) for card in cards[first : first + PER_PAGE]]
-    following = str(first + PER_PAGE) if first + PER_PAGE < len(cards) else ""
+    following = str(first + PER_PAGE) if first + PER_PAGE < len(cards) else None
     await _offer(query, results, cached=CACHED, following=following)
 
 
@@ -92,7 +92,7 @@ async def _offer(
     results: list[InlineQueryResultArticle],
     *,
     cached: int,
-    following: str = "",
+    following: str | None = None,  # not "": with Defaults, the library (22.8) sends it as []
     button: InlineQueryResultsButton | None = None,
 ) -> None:
     try:

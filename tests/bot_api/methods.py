@@ -26,7 +26,7 @@ def decoded(parameters: Json) -> Json:
     made = {}
     for name, value in parameters.items():
         made[name] = value
-        if isinstance(value, str) and value[:1] in "[{" and name not in ("text", "description"):
+        if isinstance(value, str) and value.startswith(("[", "{")) and name not in ("text", "description"):
             try:
                 made[name] = json.loads(value)
             except ValueError:
@@ -133,7 +133,7 @@ async def answer_inline_query(api: BotApi, given: Json) -> bool:
         raise bad("RESULT_ID_DUPLICATE")
     for result in results:
         _check_result(result)
-    if units(given.get("next_offset", "")) > 64:
+    if units(str(given.get("next_offset", ""))) > 64:
         raise bad("NEXT_OFFSET_INVALID")
     button = given.get("button")
     if button and not 1 <= len(button.get("start_parameter", "")) <= 64:

@@ -1,0 +1,125 @@
+"""Every kind of update that Telegram can send is handled or deliberately ignored, and none raises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.handlers import ALLOWED_UPDATES
+from tests.bot_api.articles import OFF_TOPIC, WHO
+from tests.bot_api.running import Running, running
+from tests.bot_api.server import POLL
+
+USER = {"id": 7, "is_bot": False, "first_name": "P"}
+CHAT = {"id": 7, "type": "private", "first_name": "P"}
+MESSAGE = {"message_id": 3, "date": 1, "chat": CHAT, "from": USER, "text": WHO}
+CHANNEL = {"id": -100400, "type": "channel", "title": "News"}
+POST = {"message_id": 3, "date": 1, "chat": CHANNEL, "sender_chat": CHANNEL, "text": WHO}
+MEMBER = {"status": "member", "user": USER}
+CHANGE = {"chat": CHAT, "from": USER, "date": 1, "old_chat_member": MEMBER, "new_chat_member": MEMBER}
+BOOST_SOURCE = {"source": "premium", "user": USER}
+
+UPDATES: dict[str, dict[str, Any]] = {
+    "message": MESSAGE,
+    "edited_message": {**MESSAGE, "edit_date": 2},
+    "channel_post": POST,
+    "edited_channel_post": {**POST, "edit_date": 2},
+    "inline_query": {"id": "1", "from": USER, "query": WHO, "offset": ""},
+    "chosen_inline_result": {"result_id": "1", "from": USER, "query": WHO},
+    "callback_query": {"id": "1", "from": USER, "chat_instance": "1", "data": "b", "inline_message_id": "x"},
+    "shipping_query": {"id": "1", "from": USER, "invoice_payload": "p", "shipping_address": {
+        "country_code": "NO", "state": "", "city": "", "street_line1": "", "street_line2": "", "post_code": ""}},
+    "pre_checkout_query": {"id": "1", "from": USER, "currency": "XTR", "total_amount": 1, "invoice_payload": "p"},
+    "poll": POLL,
+    "poll_answer": {"poll_id": "1", "user": USER, "option_ids": [0], "option_persistent_ids": ["0"]},
+    "my_chat_member": CHANGE,
+    "chat_member": CHANGE,
+    "chat_join_request": {"chat": CHANNEL, "from": USER, "user_chat_id": 7, "date": 1},
+    "chat_boost": {"chat": CHANNEL, "boost": {
+        "boost_id": "1", "add_date": 1, "expiration_date": 2, "source": BOOST_SOURCE}},
+    "removed_chat_boost": {"chat": CHANNEL, "boost_id": "1", "remove_date": 1, "source": BOOST_SOURCE},
+    "message_reaction": {"chat": CHAT, "message_id": 3, "user": USER, "date": 1, "old_reaction": [],
+                         "new_reaction": [{"type": "emoji", "emoji": "👍"}]},
+    "message_reaction_count": {"chat": CHANNEL, "message_id": 3, "date": 1, "reactions": []},
+    "business_connection": {"id": "1", "user": USER, "user_chat_id": 7, "date": 1, "is_enabled": True},
+    "business_message": {**MESSAGE, "business_connection_id": "1"},
+    "edited_business_message": {**MESSAGE, "business_connection_id": "1", "edit_date": 2},
+    "deleted_business_messages": {"business_connection_id": "1", "chat": CHAT, "message_ids": [3]},
+    "purchased_paid_media": {"from": USER, "paid_media_payload": "p"},
+    "managed_bot": {"user": USER, "bot": {"id": 9, "is_bot": True, "first_name": "B"}},
+    "guest_message": {**MESSAGE, "guest_query_id": "1"},
+}  # fmt: skip
+
+ANSWERED = {
+    "message": "sendMessage",
+    "edited_message": "sendMessage",
+    "inline_query": "answerInlineQuery",
+    "callback_query": "answerCallbackQuery",
+    "guest_message": "answerGuestQuery",
+}
+
+
+def test_every_kind_of_update_is_listed_here() -> None:
+    """A new kind in the library fails here until somebody decides what becomes of it."""
+    assert set(UPDATES) == set(Update.ALL_TYPES)
+
+
+@pytest.mark.parametrize("kind", Update.ALL_TYPES)
+async def test_an_update_is_handled_or_ignored_and_never_raises(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    """What is to be answered is answered with one call, everything else with none; nothing is logged as a fault."""
+    async with running() as bot:
+        bot.people.private()
+        bot.api.chat(CHANNEL)
+        bot.api.queries.add("1")
+        before = len(bot.api.calls)
+        bot.api.push({kind: UPDATES[kind]})
+        await bot.api.quiet()
+        called = [name for name, _ in bot.api.calls[before:]]
+    assert called == ([ANSWERED[kind]] if kind in ANSWERED else [])
+    assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+def test_telegram_is_asked_only_for_what_is_handled() -> None:
+    """Updates that are ignored need not be sent."""
+    assert set(ANSWERED) <= set(ALLOWED_UPDATES) <= set(Update.ALL_TYPES)
+
+
+async def test_a_chat_that_shuts_the_bot_out_is_forgotten() -> None:
+    """Blocking the bot deletes what is stored."""
+    async with running() as bot:
+        bot.people.write(WHO)
+        await bot.api.next_sent()
+        await bot.api.quiet()
+        banned = {"status": "kicked", "user": bot.api.me, "until_date": 0}
+        bot.api.push({"my_chat_member": {**CHANGE, "new_chat_member": banned}})
+        await bot.api.quiet()
+        assert bot.state.latest(7) is None
+
+
+async def test_a_fault_of_ours_is_told_in_private_and_logged_without_the_question(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader hears that it is not their fault; the log has the kind of fault and not a word of the question."""
+
+    async with running() as bot:
+        monkeypatch.setattr(bot.state, "chat", _broken(bot))
+        bot.people.write(OFF_TOPIC)
+        said = await bot.api.next_sent()
+    assert "on my side" in said["text"]
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert record.getMessage().endswith("not handled: KeyError")
+    assert "Australia" not in record.getMessage()
+
+
+def _broken(bot: Running) -> Any:
+    """Stand in for a state that fails the first time it is read."""
+    whole, calls = bot.state.chat, iter([True])
+
+    def chat(number: int) -> Any:
+        if next(calls, False):
+            raise KeyError("Australia")
+        return whole(number)
+
+    return chat
