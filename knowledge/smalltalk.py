@@ -30,8 +30,8 @@ _SAID: Mapping[Chat, str] = {
         привіт; вітаю; вітання; здоров; добрий день; доброго дня; добридень; добрий ранок; доброго ранку;
         добрий вечір; доброго вечора; як справи; привет; здравствуй; здравствуйте; добрый день;
         доброе утро; добрый вечер; доброго времени суток; как дела""",
-    Chat.THANKS: """thanks; thank you; thank u; thankyou; thx; tnx; ty; cheers; much appreciated; appreciated; many thanks;
-        thanks for your help; thank you for your help; thanks for the help; thanks for the answer; great; good; nice;
+    Chat.THANKS: """thanks; thank you; thank u; thankyou; thx; tnx; ty; cheers; much appreciated; appreciated;
+        many thanks; thanks for your help; thank you for your help; thanks for the help; thanks for the answer; great; good; nice;
         cool; perfect; awesome; excellent; wonderful; well done; good job; nice work; great job; good bot; ok; okay;
         got it; understood; i see; wow; lol; haha; that's all; that is all; you are great; you're great; good to know;
         дякую; дякую вам; дуже дякую; щиро дякую; красно дякую; спасибі; добре; зрозуміло; чудово; круто; клас;
@@ -45,9 +45,9 @@ _SAID: Mapping[Chat, str] = {
         допомога; допоможи; допоможіть; допоможи мені; що ти вмієш; що ти можеш; що ви вмієте; хто ти; хто ви;
         як ти працюєш; як це працює; помощь; помоги; помогите; помоги мне; что ты умеешь; что ты можешь; кто ты;
         кто вы; как ты работаешь; как это работает; справка; довідка""",
-    Chat.GOODBYE: """bye; bye bye; byebye; goodbye; good bye; see you; see ya; see you later; see you soon; cya; good night;
-        later; farewell; take care; have a nice day; have a good day; have a good one; talk to you later; until next time;
-        до побачення; бувай; бувайте; па па; на все добре; добраніч; гарного дня; до свидания; до встречи; пока;
+    Chat.GOODBYE: """bye; bye bye; byebye; goodbye; good bye; see you; see ya; see you later; see you soon; cya;
+        good night; later; farewell; take care; have a nice day; have a good day; have a good one; talk to you later;
+        until next time; до побачення; бувай; бувайте; па па; на все добре; добраніч; гарного дня; до свидания; до встречи; пока;
         прощай; спокойной ночи; хорошего дня""",
 }  # fmt: skip
 _WITH_IT = frozenset(
