@@ -33,7 +33,9 @@ from knowledge import load_library, prepare
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COLUMNS = 80
-BLOCK = re.compile(r"<!-- (?P<kind>[a-z]+)(?:: (?P<question>[^\n]+))? -->\n(?P<body>.*?)<!-- end -->", re.DOTALL)
+BLOCK = re.compile(
+    r"<!-- (?!end )(?P<kind>[a-z]+)(?:: (?P<question>[^\n]+))? -->\n(?P<body>.*?)<!-- end -->", re.DOTALL
+)
 FOREIGN_VARIABLES = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
 BOTFATHERS_COMMANDS = {"newbot", "setinline"}
 
