@@ -26,25 +26,26 @@ if TYPE_CHECKING:
 NEAREST = 24
 """Wordings looked at closely: the right one is among the first ten by BM25 for all shipped cards."""
 
-SIGNALS = (
-    "asked",  # share of the question's words that the wording has, by rarity
-    "worded",  # share of the wording's words that the question has
-    "both",  # the product of the two
-    "told",  # share of the question's words that the card has anywhere
-    "strange_names",  # the question's names and numbers that the wording lacks
-    "strange_names_card",  # and the whole card lacks
-    "left_names",  # the wording's names and numbers that the question lacks
-    "unknown",  # share of the question that the library has nowhere
-    "same_kind",  # both expect the same kind of answer
-    "other_kind",  # they expect kinds that cannot be the same
-    "pairs",  # neighbouring words of the question that are neighbours in the wording
-    "same",  # the same words in the same order
-    "few",
-    "rarest",  # rarity of the rarest word of the question that the wording lacks, over 8
-    "torn",  # the question names another side or number for a noun than the wording does
-    "others",  # wordings of the card that share at least as much
-)
-"""What the probability of a card is made of."""
+SIGNALS = {
+    "asked": 1,  # share of the question's words that the wording has, by rarity
+    "worded": 1,  # share of the wording's words that the question has
+    "both": 1,  # the product of the two
+    "told": 1,  # share of the question's words that the card has anywhere
+    "strange_names": -1,  # the question's names and numbers that the wording lacks
+    "strange_names_card": -1,  # and the whole card lacks
+    "left_names": -1,  # the wording's names and numbers that the question lacks
+    "unknown": -1,  # share of the question that the library has nowhere
+    "same_kind": 1,  # both expect the same kind of answer
+    "other_kind": -1,  # they expect kinds that cannot be the same
+    "pairs": 1,  # neighbouring words of the question that are neighbours in the wording
+    "same": 1,  # the same words in the same order
+    "few": 0,
+    "rarest": -1,  # rarity of the rarest word of the question that the wording lacks, over 8
+    "rarest_card": -1,  # and the whole card lacks
+    "torn": -1,  # the question names another side or number for a noun than the wording does
+    "others": 1,  # wordings of the card that share at least as much
+}
+"""What the probability of a card is made of, and which way each signal may count (0: either)."""
 
 _OPEN = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO, Expect.MANNER)
 
@@ -182,6 +183,7 @@ def _signals(
         float(question.words == wording.question.words),
         1 / len(terms),
         max((t.weight for t, m in zip(terms, met, strict=True) if m < 0.5), default=0.0) / 8,
+        max((t.weight for t, m in zip(terms, in_card, strict=True) if m < 0.5), default=0.0) / 8,
         tearing,
         0.0,
     )

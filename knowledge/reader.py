@@ -49,27 +49,29 @@ _WANTED: Mapping[Expect, tuple[Kind, ...]] = {
     Expect.DURATION: (Kind.NUMBER, Kind.DATE),
 }
 
-SIGNALS = (
-    "covered",  # rarity-weighed share of the question that the quote has
-    "squared",
-    "covered_idf",
-    "paragraph",  # share that the paragraph and the headline have
-    "names",  # share of names and numbers that the quote lacks
-    "names_far",  # and the paragraph and the headline lack
-    "unknown",  # share of the question that the library has nowhere
-    "rarest",  # rarity of the rarest word that the quote lacks, over 8
-    "others",  # share of the words that are no names that the quote has
-    "probability",  # of the quote among all sentences
-    "typed",  # an answer of the expected kind: 1 yes, 0 no, .5 any kind would do
-    "phrase",  # score of the best phrase
-    "bigrams",
-    "density",
-    "exact",
-    "few",  # one over the number of terms
-    "single",  # one term only
-    "torn",  # a noun of the question stands beside another name or number than the question's
-)
-"""What the confidence is made of."""
+SIGNALS = {
+    "covered": 1,  # rarity-weighed share of the question that the quote has
+    "squared": 1,
+    "covered_idf": 1,
+    "paragraph": 1,  # share that the paragraph and the headline have
+    "names": -1,  # share of names and numbers that the quote lacks
+    "names_far": -1,  # and the paragraph and the headline lack
+    "unknown": -1,  # share of the question that none of the passages asked has
+    "rarest": -1,  # rarity of the rarest word that the quote lacks, over 8
+    "others": 1,  # share of the words that are no names that the quote has
+    "probability": 1,  # of the quote among all sentences
+    "typed": 1,  # an answer of the expected kind: 1 yes, 0 no, .5 any kind would do
+    "phrase": 1,  # score of the best phrase
+    "bigrams": 1,
+    "density": 1,
+    "exact": 1,
+    "few": 0,  # one over the number of terms
+    "single": 0,  # one term only
+    "torn": -1,  # a noun of the question stands beside another name or number than the question's
+    "unfocused": -1,  # the quote lacks the noun that is asked for ("how many *drones*")
+    "uncounted": -1,  # a number is asked for, and none stands by that noun
+}
+"""What the confidence is made of, and which way each signal may count (0: either)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
         sum(w * m for w, m in zip(weights, far, strict=True)) / total,
         sum(weights[i] * (1 - here[i]) for i in names) / named,
         sum(weights[i] * (1 - far[i]) for i in names) / named,
-        sum(t.weight for t in terms if not t.known) / total,
+        sum(t.weight for t in terms if not any(v in scope.sentence_counts for v, s in t.variants.items() if s > 0.8)) / total,
         max((w for w, m in zip(weights, here, strict=True) if m < 0.5), default=0.0) / 8,
         sum(weights[i] * here[i] for i in others) / (sum(weights[i] for i in others) or 1.0) if others else 1.0,
         window.probability,
@@ -254,7 +256,27 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
         1 / len(terms),
         1.0 if len(terms) == 1 else 0.0,
         _torn(question, window),
+        *_unfocused(question, window),
     )
+
+
+def _unfocused(question: Question, window: Window) -> tuple[float, float]:
+    """Return whether the quote lacks the noun asked for, and whether no number stands by it."""
+    numeric = question.expect in (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
+    variants = next((t.variants for t in question.terms if t.word == question.focus), None)
+    lacking, uncounted = 1.0, 1.0
+    for sentence in window.home.sentences[window.first : window.last + 1]:
+        places = [p for v in variants or () for p in sentence.places.get(v, ())]
+        if places:
+            lacking = 0.0
+        if numeric and uncounted:
+            for phrase in sentence.phrases:
+                if phrase.kind is Kind.NUMBER and (
+                    variants is None or any(phrase.first - 3 <= p <= phrase.last + 2 for p in places)
+                ):
+                    uncounted = 0.0
+                    break
+    return (lacking if variants is not None else 0.0), (uncounted if numeric else 0.0)
 
 
 def _torn(question: Question, window: Window) -> float:

@@ -14,17 +14,17 @@ import json
 import random
 import string
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
 from knowledge.collection import Collection, prepare
 from knowledge.library import load_library
 from knowledge.matching import FEATURES, Candidate, candidates
+from knowledge.passages import Scope, build_scope, prepare_paragraph
 from knowledge.question import Question, understand
 from knowledge.reader import (
     READ,
@@ -38,10 +38,14 @@ from knowledge.reader import (
     signals,
 )
 from knowledge.spans import describe, survey
+from knowledge.tokenizer import split_sentences
 from knowledge.weights import Weights
 
 PATH = Path("knowledge/data/weights.json")
 L2_SENTENCE, L2_PHRASE = 1.0, 0.5
+NOTHING = (0.0,) * len(SIGNALS)
+HARD = 0.25
+"""Share of a question that looks answerable and is not, beside 1 for one that is."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,22 @@ def conditional_logit(rows: list[Any], good: list[Any], l2: float) -> Any:
     return found.x / scale
 
 
+def logistic(rows: Any, right: Any, share: Any, signs: dict[str, int], l2: float = 0.3) -> dict[str, float]:
+    """Return the weights of a logistic regression whose signs are bounded: what a signal means is not for the data to turn."""
+    x, y, w = np.asarray(rows, float), np.asarray(right, float), np.asarray(share, float)
+
+    def loss(v: Any) -> tuple[float, Any]:
+        z = x @ v[:-1] + v[-1]
+        p = 1 / (1 + np.exp(-z))
+        slope = w * (p - y)
+        value = float(w @ (np.logaddexp(0, z) - y * z)) + l2 * float(v[:-1] @ v[:-1]) / 2
+        return value, np.append(x.T @ slope + l2 * v[:-1], slope.sum())
+
+    bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[s] for s in signs.values()] + [(None, None)]
+    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    return {**dict(zip(signs, map(float, found.x[:-1]), strict=True)), "bias": float(found.x[-1])}
+
+
 class Learner:
     """A question set with its library."""
 
@@ -96,6 +116,7 @@ class Learner:
         self.items = [
             Item(r["question"], r["article"], tuple(r["golds"]), tuple(r["paragraphs"])) for r in rows if r["golds"]
         ]
+        self.stripped: dict[Item, Scope] = {}
         self.names = sorted({i.article for i in self.items})
         self.asked: dict[str, Question] = {
             i.question: understand(i.question, self.collection.vocabulary) for i in self.items
@@ -179,7 +200,10 @@ class Learner:
         self, item: Item, scope: str | None, weights: Weights
     ) -> tuple[tuple[float, ...], bool, str, str, int] | None:
         """Return signals, rightness, short answer, quote of one question asked of `scope`."""
-        question, ground = self.asked[item.question], self.collection.scope(scope)
+        return self.read_in(item, self.asked[item.question], self.collection.scope(scope), weights)
+
+    def read_in(self, item: Item, question: Question, ground: Scope, weights: Weights) -> tuple[tuple[float, ...], bool, str, str, int] | None:
+        """Return the same of any question and scope."""
         choices = rank(question, ground, weights)
         if not choices:
             return None
@@ -207,20 +231,58 @@ class Learner:
         """Learn how likely a quote is right: asked of its own article, of the library, and of two others."""
         rng = random.Random(seed)
         x, y, share = [], [], []
+        asked = [
+            (item, self.asked[item.question], self.collection.scope(scope), weight)
+            for item in items
+            for scope, weight in ((item.article, 1.0), (None, 0.5), (self.elsewhere(item, rng), 0.6), (self.elsewhere(item, rng), 0.6))
+        ]
         for item in items:
-            for scope, weight in (
-                (item.article, 1.0),
-                (None, 0.5),
-                (self.elsewhere(item, rng), 0.6),
-                (self.elsewhere(item, rng), 0.6),
-            ):
-                read = self.read(item, scope, weights)
-                if read:
-                    x.append(read[0])
-                    y.append(read[1])
-                    share.append(weight)
-        model = LogisticRegression(C=10.0, max_iter=5000).fit(np.array(x), np.array(y), sample_weight=np.array(share))
-        return {**dict(zip(SIGNALS, map(float, model.coef_[0]), strict=True)), "bias": float(model.intercept_[0])}
+            asked.append((item, self.asked[item.question], self.without_answer(item), HARD))
+            swapped = self.swapped(item, rng)
+            if swapped:
+                asked.append((replace(item, golds=()), swapped, self.collection.scope(item.article), HARD))
+        for item, question, scope, weight in asked:
+            read = self.read_in(item, question, scope, weights)
+            x.append(read[0] if read else NOTHING)
+            y.append(bool(read and read[1]))
+            share.append(weight if read else 0.0)
+        learned = logistic(x, y, share, SIGNALS)
+        # which way and how far, learned with the hard ones; how sure, on what readers mostly ask
+        usual = len(asked) - sum(1 for *_, weight in asked if weight == HARD)
+        z = np.array([[learned["bias"] + sum(learned[n] * v for n, v in zip(SIGNALS, row, strict=True))] for row in x])
+        scaled = logistic(z[:usual], y[:usual], share[:usual], {"z": 1}, l2=0.0)
+        return {k: v * scaled["z"] + (scaled["bias"] if k == "bias" else 0.0) for k, v in learned.items()}
+
+    def without_answer(self, item: Item) -> Scope:
+        """Return the item's article without the sentences that hold a gold answer: it looks as if it answered."""
+        if item not in self.stripped:
+            paragraphs = []
+            for prepared in self.collection.articles[item.article]:
+                kept = [s.of(prepared.paragraph.text) for s in prepared.paragraph.sentences if not any(g in s.of(prepared.paragraph.text) for g in item.golds)]
+                text = " ".join(kept) or "…"
+                paragraphs.append(prepare_paragraph(prepared.article, replace(prepared.paragraph, text=text, sentences=split_sentences(text))))
+            self.stripped[item] = build_scope(tuple(paragraphs))
+        return self.stripped[item]
+
+    def swapped(self, item: Item, rng: random.Random) -> Question | None:
+        """Return the question with one of its names or numbers replaced by another of its article, or None."""
+        question = self.asked[item.question]
+        names = [t for t in question.terms if t.name and t.text and t.text in item.question]
+        pool = sorted(
+            {
+                s.text[t.start : t.end]
+                for p in self.collection.articles[item.article]
+                for s in p.sentences
+                for t in s.tokens[1:]
+                if (s.text[t.start].isupper() and self.collection.vocabulary.is_name(t.term)) or t.word.isdigit()
+            }
+        )
+        if not names or not pool:
+            return None
+        gone = rng.choice(names)
+        digit = gone.text[:1].isdigit()
+        others = [p for p in pool if p[:1].isdigit() == digit and p.lower() not in item.question.lower()]
+        return understand(item.question.replace(gone.text, rng.choice(others), 1), self.collection.vocabulary) if others else None
 
     def learn(self, items: list[Item]) -> Weights:
         """Learn all three models."""
@@ -245,7 +307,7 @@ def main() -> None:
     learner = Learner(options.folder)
     rng = random.Random(7)
     right, whole, shorts, lengths, paragraphs = [], [], [], [], []
-    pos, neg, sure = [], [], []
+    pos, neg, sure, gone, swap = [], [], [], [], []
     for fold in range(options.folds):
         weights = learner.learn([i for i in learner.items if learner.fold(i, options.folds) != fold])
         for item in learner.items:
@@ -260,6 +322,12 @@ def main() -> None:
             sure.append((pos[-1], right[-1]))
             other = learner.read(item, learner.elsewhere(item, rng), weights)
             neg.append(confidence(other[0], weights.confidence) if other else 0.0)
+            hard = learner.read_in(item, learner.asked[item.question], learner.without_answer(item), weights)
+            gone.append(confidence(hard[0], weights.confidence) if hard else 0.0)
+            changed = learner.swapped(item, rng)
+            if changed:
+                hard = learner.read_in(item, changed, learner.collection.scope(item.article), weights)
+                swap.append(confidence(hard[0], weights.confidence) if hard else 0.0)
             far = learner.read(item, None, weights)
             whole.append(bool(far and far[1]))
     bins: dict[int, list[tuple[float, bool]]] = collections.defaultdict(list)
@@ -270,7 +338,7 @@ def main() -> None:
     print(
         f"paragraph {100 * np.mean(paragraphs):.1f}  sentence {100 * np.mean(right):.1f}  whole_sentence {100 * np.mean(whole):.1f}  f1 {100 * np.mean(shorts):.1f}  quote_chars {np.mean(lengths):.0f}"
     )
-    print(f"auroc_offtopic {100 * auroc(pos, neg):.2f}  calibration_error {100 * error:.1f}")
+    print(f"auroc_offtopic {100 * auroc(pos, neg):.2f}  calibration_error {100 * error:.1f}  auroc_without_answer {100 * auroc(pos, gone):.1f}  auroc_swapped {100 * auroc(pos, swap):.1f}")
     for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         given = np.mean([r and p >= threshold for p, r in zip(pos, right, strict=True)])
         print(
@@ -283,7 +351,15 @@ def main() -> None:
             for part in ("sentence", "phrase", "confidence")
         }
         PATH.write_text(
-            json.dumps({"made_by": "python -m tests.learning.fit QUESTION_SET --write", **rounded}, indent=1) + "\n",
+            json.dumps(
+                {
+                    "made_by": "python -m tests.learning.fit QUESTION_SET --write; python -m tests.learning.fit_cards …",
+                    **rounded,
+                    "card": json.loads(PATH.read_text(encoding="utf-8")).get("card", {}),
+                },
+                indent=1,
+            )
+            + "\n",
             encoding="utf-8",
         )
         print("written", PATH, file=sys.stderr)

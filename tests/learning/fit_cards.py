@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from knowledge.collection import prepare
 from knowledge.facts import SIGNALS, CardMatch, match_cards
 from knowledge.library import load_library
 from knowledge.question import understand
 from knowledge.retrieval_tests import load_tests
-from tests.learning.fit import PATH
+from tests.learning.fit import PATH, logistic
 
 FIRST = {"both": 6.0, "asked": 3.0, "strange_names": -4.0, "bias": -4.0}
 """Weights of the first round, which only choose the wording; the second round learns from what they choose."""
@@ -87,9 +86,7 @@ def main() -> None:
 
 def learn(rows: list[Any]) -> dict[str, float]:
     """Return the weights of a logistic regression on the matches."""
-    model = LogisticRegression(C=3.0, max_iter=5000)
-    model.fit(np.array([r[2].signals for r in rows]), np.array([r[3] for r in rows]), sample_weight=[r[4] for r in rows])
-    return {**dict(zip(SIGNALS, map(float, model.coef_[0]), strict=True)), "bias": float(model.intercept_[0])}
+    return logistic([r[2].signals for r in rows], [r[3] for r in rows], [r[4] for r in rows], SIGNALS)
 
 
 def value(weights: dict[str, float], match: CardMatch) -> float:
