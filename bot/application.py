@@ -152,24 +152,44 @@ _WEBHOOK_SET = (
 )
 
 
+_NO_UPDATES = (200, b'{"ok": true, "result": []}')
+
+
 class _Polling(HTTPXRequest):
-    """Asks for updates, and ends the bot where going on is of no use; the library would try for ever."""
+    """Asks for updates, and ends the bot where going on is of no use.
+
+    The library would try for ever, fall silent on a revoked token, and on its way out poll once more, which would
+    drive out the very bot that has taken over. So once the end is decided, every further poll finds nothing.
+    """
 
     def __init__(self, end: Callable[[str], None]) -> None:
         super().__init__(read_timeout=POLL_SECONDS + 5)
         self._end = end
         self._polled = False
+        self._ended = False
 
     async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Make the request."""
+        if not url.endswith("/getUpdates"):
+            return await super().do_request(url, *args, **kwargs)
+        if self._ended:
+            return _NO_UPDATES
         code, payload = await super().do_request(url, *args, **kwargs)
-        if url.endswith("/getUpdates"):
-            if code == HTTPStatus.CONFLICT:
-                self._end(_WEBHOOK_SET if b"webhook" in payload.lower() else _SECOND_POLLER)
-            elif code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND) and self._polled:
-                self._end(_REVOKED)
-            self._polled = self._polled or code == HTTPStatus.OK
-        return code, payload
+        reason = self._reason(code, payload)
+        self._polled = self._polled or code == HTTPStatus.OK
+        if not reason:
+            return code, payload
+        self._ended = True
+        self._end(reason)
+        return _NO_UPDATES
+
+    def _reason(self, code: int, payload: bytes) -> str:
+        """Say why to end, or nothing."""
+        if code == HTTPStatus.CONFLICT:
+            return _WEBHOOK_SET if b"webhook is active" in payload.lower() else _SECOND_POLLER
+        if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND) and self._polled:
+            return _REVOKED
+        return ""
 
 
 def _in_one_line(fault: TelegramError, settings: Settings) -> TelegramRunError:

@@ -14,9 +14,8 @@ _QUIET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "telegram": logging.ERROR,
+    "telegram.ext": logging.CRITICAL,
     "telegram.ext.Application": logging.ERROR,
-    "telegram.ext.Updater": logging.CRITICAL,
-    "telegram.ext._utils.networkloop": logging.CRITICAL,
     "tornado.access": logging.ERROR,
     "asyncio": logging.WARNING,
 }

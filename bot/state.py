@@ -54,7 +54,7 @@ MIGRATIONS = (
 )
 """Each brings the file one version further; `PRAGMA user_version` counts them. Append, never change."""
 
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|@\w+|\+?\d(?:[ ().-]?\d){8,}")
+_PERSONAL = re.compile(r"[\w.+-]{1,64}@[\w-]+\.[\w.]+|@\w+|\+?\d(?:[ ().-]{0,2}\d){8,}")
 """E-mail addresses, user names and telephone numbers have no place beside a question."""
 
 
@@ -324,4 +324,4 @@ class State:
 
 
 def _impersonal(text: str) -> str:
-    return _PERSONAL.sub("…", " ".join(text.split()))[:TEXT_LIMIT]
+    return _PERSONAL.sub("…", " ".join(text[:TEXT_LIMIT].split()))

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 PART_LIMIT = 600
 """UTF-16 units for the quote and the like: what CONTRACT §3 allows a quote."""
 SIDE_LIMIT = 240
-"""For each other side, the speaker and the title: so that all parts at their longest leave room for the paragraph."""
+"""For the question, the title and each other side: all parts at their longest leave room for some of the paragraph."""
+SPEAKER_LIMIT = 100
+MOST_SIDES = 4
 FRAGMENT_WORDS = 4
 """A text fragment names this many words at each end of a longer quote (browsers match them exactly)."""
 
@@ -133,11 +135,16 @@ def _outwards(paragraph: Paragraph, start: int, end: int) -> list[tuple[Span, ..
 
 def _other_sides(answer: Answer, texts: Texts) -> Markup:
     sides = (
-        words(f"“{shortened(side.quote.text, SIDE_LIMIT)}”")
-        + joined("", (italic(shortened(f" {who_says(side.attribution, texts)}".rstrip(), SIDE_LIMIT)),))
-        for side in answer.other_sides[:4]
+        joined(
+            " ",
+            (
+                words(f"• “{shortened(side.quote.text, SIDE_LIMIT)}”"),
+                italic(shortened(who_says(side.attribution, texts), SPEAKER_LIMIT)),
+            ),
+        )
+        for side in answer.other_sides[:MOST_SIDES]
     )
-    listed = joined("\n", (words("• ") + side for side in sides))
+    listed = joined("\n", sides)
     return words(f"{texts.other_sides}\n") + listed if listed else NOTHING
 
 

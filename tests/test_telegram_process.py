@@ -1,0 +1,158 @@
+"""`run_telegram` in a process of its own: it answers, stops when told, and says in one line why it cannot go on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot_api import TOKEN, BotApi, Chats
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+RUN = """
+import sys
+from pathlib import Path
+from bot.application import run_telegram
+from bot.errors import BotError
+from bot.settings import Settings
+library, state, token, url = sys.argv[1:5]
+try:
+    code = run_telegram(Settings(library=Path(library), state=Path(state), token=token or None, api_url=url))
+except BotError as fault:
+    print(f"quoth: {fault}", file=sys.stderr)
+    code = 2
+sys.exit(code)
+"""
+PATIENCE = 20.0
+
+
+@asynccontextmanager
+async def process(
+    library: Path, state: Path, url: str, token: str = TOKEN
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot; whatever happens, it does not outlive the block."""
+    running = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-c", RUN, str(library), str(state), token, url),
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+            await running.wait()
+
+
+async def ended(running: asyncio.subprocess.Process) -> tuple[int | None, str]:
+    """Wait for the end; return the exit status and what was written to standard error."""
+    _, stderr = await asyncio.wait_for(running.communicate(), PATIENCE)
+    return running.returncode, stderr.decode()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+async def test_the_bot_answers_and_stops_when_told(harbour: Path, tmp_path: Path, stop: signal.Signals) -> None:
+    """Exit status 0; what was asked is in the state file; neither the token nor the question is in the log."""
+    state = tmp_path / "new" / "state.sqlite3"
+    async with BotApi() as api, process(harbour, state, api.url) as running:
+        await api.until(lambda: api.polls)
+        question = "Who reopened the harbour of Lindesund?"
+        Chats(api).write(question)
+        answer = await api.next_sent()
+        running.send_signal(stop)
+        status, log = await ended(running)
+    assert "Astrid Falk" in answer["text"]
+    assert (status, "Traceback" in log) == (0, False)
+    assert TOKEN not in log
+    assert "reopened" not in log
+    assert "running as @quoth_test_bot" in log
+    with sqlite3.connect(state) as database:
+        assert database.execute("SELECT question FROM answer").fetchall() == [(question,)]
+    database.close()
+
+
+@pytest.mark.parametrize("token", ["1234567:revoked", "nonsense"])
+async def test_a_token_that_telegram_refuses_is_named_in_one_line(harbour: Path, tmp_path: Path, token: str) -> None:
+    """The remedy is named, the token is not."""
+    async with BotApi() as api, process(harbour, tmp_path / "state", api.url, token) as running:
+        status, log = await ended(running)
+    assert (status, len(log.splitlines())) == (2, 1)
+    assert "does not accept the bot token" in log
+    assert token not in log
+
+
+async def test_without_a_token_the_bot_says_where_to_get_one(harbour: Path, tmp_path: Path) -> None:
+    """One line, before anything is read or written."""
+    async with process(harbour, tmp_path / "state", "http://127.0.0.1:9", token="") as running:
+        status, log = await ended(running)
+    assert (status, len(log.splitlines())) == (2, 1)
+    assert "@BotFather" in log
+    assert not (tmp_path / "state").exists()
+
+
+async def test_a_token_revoked_while_running_ends_the_bot(harbour: Path, tmp_path: Path) -> None:
+    """The library alone would fall silent and run on."""
+    async with BotApi() as api, process(harbour, tmp_path / "state", api.url) as running:
+        await api.until(lambda: api.polls)
+        api.token = "1234567:new"
+        Chats(api).write("hello")
+        status, log = await ended(running)
+    assert status == 2
+    assert "no longer accepts the bot token" in log.splitlines()[-1]
+    assert "Traceback" not in log
+
+
+async def test_a_second_poller_ends_the_first_with_one_line(harbour: Path, tmp_path: Path) -> None:
+    """Two bots with one token would take each other's updates."""
+    async with BotApi() as api, process(harbour, tmp_path / "one", api.url) as first:
+        await api.until(lambda: api.polls)
+        async with process(harbour, tmp_path / "two", api.url) as second:
+            status, log = await ended(first)
+            Chats(api).write("Who reopened the harbour of Lindesund?")
+            await api.next_sent()
+            second.terminate()
+            assert (await ended(second))[0] == 0
+    assert status == 2
+    assert "another program is polling with the same bot token" in log.splitlines()[-1]
+    assert "Traceback" not in log
+
+
+async def test_no_network_when_starting_is_told_in_one_line(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address that was tried is named, and TELEGRAM_API_URL."""
+    async with BotApi() as api:
+        url = api.url
+    fast = RUN.replace(
+        "from bot.application import",
+        "import bot.application\nbot.application.BOOT_RETRIES = 0\nfrom bot.application import",
+        1,
+    )
+    monkeypatch.setattr(sys.modules[__name__], "RUN", fast)
+    async with process(harbour, tmp_path / "state", url) as running:
+        status, log = await ended(running)
+    assert (status, len(log.splitlines())) == (2, 1)
+    assert f"cannot reach Telegram at {url}" in log
+    assert "TELEGRAM_API_URL" in log
+
+
+async def test_a_state_file_that_is_none_is_told_in_one_line(harbour: Path, tmp_path: Path) -> None:
+    """It is left as it is."""
+    file = tmp_path / "state"
+    file.write_text("my diary, not a database, and longer than a header of one hundred bytes " * 3)
+    before = file.read_bytes()
+    async with process(harbour, file, "http://127.0.0.1:9") as running:
+        status, log = await ended(running)
+    assert (status, len(log.splitlines())) == (2, 1)
+    assert "QUOTH_STATE" in log
+    assert file.read_bytes() == before
