@@ -32,7 +32,6 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)")
 _FRONT_MATTER_END = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
-_HEADING_TAIL = re.compile(r"(?:^|[ \t]+)#+$")
 _RULE = re.compile(r"={2,}|-{3,}|\*{3,}|_{3,}|[-*_](?: [-*_]){2,}")
 
 Block = tuple[Span, ...]
@@ -140,10 +139,15 @@ def _markdown_blocks(text: str, start: int) -> Iterator[tuple[Block, bool]]:
             if run:
                 yield tuple(run), False
                 run = []
-            if mark and (bare := _HEADING_TAIL.sub("", words[mark.end() :])):
+            if mark and (bare := _without_closing_hashes(words[mark.end() :])):
                 yield (Span(line.start + mark.end(), line.start + mark.end() + len(bare)),), True
         if run:
             yield tuple(run), False
+
+
+def _without_closing_hashes(heading: str) -> str:
+    bare = heading.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else heading
 
 
 def _paragraphs(text: str, blocks: list[Block]) -> tuple[str, ...]:

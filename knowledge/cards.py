@@ -153,6 +153,7 @@ class _CardReader:
         if answer and len(answer.text) > LONGEST_ANSWER:
             what = f"the answer is {len(answer.text)} characters long, more than {LONGEST_ANSWER}"
             self.sheet.note(answer, what, "say it in one or two sentences")
+            return None
         return answer
 
     def _evidence(self, parts: dict[str, Node]) -> list[Quote | None]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 600
 """Code points; the contract's bound on what a person is shown."""
 
+_MOST_SEARCHES = 200
+"""How many misquotes of an article are told the nearest sentence: where there are more, its text was changed."""
 _PARTING = "\0"
 """Between paragraphs; no article holds it, so no quote can reach over two."""
 _LOOSE = str.maketrans(dict.fromkeys('‘’‚‛′`"“”„‟″«»', "'") | dict.fromkeys("‐‑‒–—−", "-"))
@@ -71,6 +73,7 @@ class QuoteFinder:
     def __init__(self, article: Article) -> None:
         self.paragraphs = article.paragraphs
         self._text = _PARTING.join(paragraph.text for paragraph in article.paragraphs)
+        self._searches_left = _MOST_SEARCHES
         self._starts = [0]
         for paragraph in article.paragraphs[:-1]:
             self._starts.append(self._starts[-1] + len(paragraph.text) + 1)
@@ -135,8 +138,11 @@ class QuoteFinder:
             start, end = origins[at], origins[at + len(wanted) - 1] + 1
             return _difference(words, self._text[start:end], self._number(start))
         what = "the quote is not in the article"
-        nearest = self._nearest(words)
-        return Misquote(what, f"copy it from the article; the nearest is {nearest}" if nearest else "delete the card")
+        self._searches_left -= 1
+        nearest = self._nearest(words) if self._searches_left >= 0 else None
+        return Misquote(
+            what, f"copy it from the article; the nearest is {nearest}" if nearest else "copy one from the article"
+        )
 
     @cached_property
     def _loose(self) -> tuple[str, list[int]]:

@@ -180,7 +180,7 @@ class _TestReader:
 
     def _check_card(self, card: Scalar, article: Article | None, parts: dict[str, Node], paragraph: int | None) -> None:
         if self.card_ids is not None and card.text not in self.card_ids:
-            near = did_you_mean(card.text, tuple(self.card_ids))
+            near = did_you_mean(card.text, tuple(sorted(self.card_ids)))
             remedy = f"did you mean {near}?" if near else "correct the id"
             self.sheet.note(card, f"there is no card {shown(card.text)}", remedy)
         known = self.cards.get(card.text)

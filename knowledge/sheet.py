@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_BROKEN_LINE = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_LINE_BREAKS = re.compile(r"[\r\n]+")
+_MOST_COMPARED = 200
+"""Known words that a misspelt one is compared with; only the ids of a large library are more."""
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -28,7 +30,7 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str | None:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a faulty file needs it
 
-    matches = get_close_matches(word[:60].lower(), known, n=1)
+    matches = get_close_matches(word[:60].lower(), known[:_MOST_COMPARED], n=1)
     return matches[0] if matches else None
 
 
@@ -86,7 +88,7 @@ class Sheet:
             return None
         text = scalar.text.strip()
         if "\n" in text or "\r" in text:
-            text = _BROKEN_LINE.sub(" ", text)
+            text = " ".join(line.strip(" \t") for line in _LINE_BREAKS.split(text))
         if not text:
             self.note(scalar, f"{name} is empty", "write it, or delete the key")
             return None

@@ -75,7 +75,7 @@ def test_a_headline_can_be_quoted() -> None:
             "the quote is not in the article",
             "copy it from the article; the nearest is paragraph 1: 'Over 1,550 people watched it sink.'",
         ),
-        ("Nothing alike", None, "the quote is not in the article", "delete the card"),
+        ("Nothing alike", None, "the quote is not in the article", "copy one from the article"),
         ("", None, "the quote is empty or holds a NUL", "copy it from the article"),
         ("sink.\0The union", None, "the quote is empty or holds a NUL", "copy it from the article"),
         (
