@@ -5,6 +5,7 @@ from knowledge.check import check_library
 from knowledge.collection import Collection, prepare
 from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
 from knowledge.library import load_library
+from knowledge.suggestions import suggest
 from knowledge.types import (
     Article,
     Ask,
@@ -52,4 +53,5 @@ __all__ = [
     "check_library",
     "load_library",
     "prepare",
+    "suggest",
 ]

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.facts import CardMatch, match_cards
+from knowledge.evidence import of_card, of_window, other_sides
+from knowledge.facts import match_cards
 from knowledge.question import Expect, Question, understand
-from knowledge.reader import best_phrase, confidence, open_window, rank, signals
-from knowledge.types import Ask, Attribution, Chat, Evidence, Found, NotFound, Quote, Reading, Smalltalk, Span, Status
+from knowledge.reader import confidence, open_window, rank, signals
+from knowledge.types import Ask, Chat, Found, NotFound, Reading, Smalltalk
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
-    from knowledge.facts import Facts
-    from knowledge.passages import Scope
-    from knowledge.reader import Choice, Window
+    from knowledge.reader import Window
     from knowledge.types import FactCard
-    from knowledge.weights import Weights
 
 LIKELY = 0.3
 """Probability from which a sentence is given as the answer: on XQuAD-32 (cross-fitted) 95.6 % of the answerable are
@@ -49,9 +47,10 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     likely = confidence(signals(question, choices, window, scope), weights.confidence)
     best = cards[0] if cards else None
     if best and best.probability >= CARD_LIKELY and (best.probability >= likely or _same_place(best.card, window)):
-        evidence = _card_evidence(best, question, scope, weights)
-        return Found(evidence, max(best.probability, likely), _ask(question), _other_sides(best.card, collection))
-    evidence = _passages(question, window, choices, collection)
+        evidence = of_card(best, question, collection, weights.phrase)
+        sides = other_sides(best.card, collection, evidence)
+        return Found(evidence, max(best.probability, likely), _ask(question), sides)
+    evidence = of_window(window, choices, cards)
     if likely >= LIKELY:
         return Found(evidence, likely, _ask(question))
     return NotFound(evidence[:NEAREST], _missing(question), likely)
@@ -71,45 +70,3 @@ def _same_place(card: FactCard, window: Window) -> bool:
         q.paragraph is window.home.paragraph and q.span.start < window.span.end and window.span.start < q.span.end
         for q in card.evidence
     )
-
-
-def _card_evidence(match: CardMatch, question: Question, scope: Scope, weights: Weights) -> tuple[Evidence, ...]:
-    """Return the card's quotes as evidence, the one that meets most of the question first."""
-    card = match.card
-    out = []
-    for quote in card.evidence:
-        article = next(p.article for p in scope.paragraphs if p.article.id == quote.paragraph.article)
-        out.append(
-            Evidence(article, quote, Attribution(card.status, card.attributed_to), match.probability, None, card)
-        )
-    return tuple(out)
-
-
-def _other_sides(card: FactCard, collection: Collection) -> tuple[Evidence, ...]:
-    """Return the first evidence of the cards that the editor names beside this one."""
-    out = []
-    for other in card.see_also[:2]:
-        found = collection.library.card(other)
-        article = collection.library.article(found.article)
-        out.append(Evidence(article, found.evidence[0], Attribution(found.status, found.attributed_to), 0.0, None, found))
-    return tuple(out)
-
-
-def _passages(question: Question, window: Window, choices: list[Choice], collection: Collection) -> tuple[Evidence, ...]:
-    best = window.best
-    highlight = None
-    if best.phrase:
-        sentence = best.candidate.sentence
-        start = sentence.span.start + sentence.tokens[best.phrase.first].start - window.span.start
-        end = sentence.span.start + sentence.tokens[best.phrase.last - 1].end - window.span.start
-        if 0 <= start < end <= window.span.end - window.span.start:
-            highlight = Span(start, end)
-    out = [Evidence(window.home.article, window.quote, Attribution(Status.FACT), round(best.score, 3), highlight)]
-    for choice in choices:
-        sentence = choice.candidate.sentence
-        if choice.candidate.home is window.home and window.first <= choice.candidate.position <= window.last:
-            continue
-        if len(out) < NEAREST and sentence.span.end - sentence.span.start <= 600:
-            quote = Quote(sentence.paragraph, sentence.span)
-            out.append(Evidence(choice.candidate.home.article, quote, Attribution(Status.FACT), round(choice.score, 3)))
-    return tuple(out)

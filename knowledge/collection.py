@@ -56,4 +56,5 @@ def prepare(library: Library) -> Collection:
         for article in library.articles
     }
     texts = ((s.text, s.tokens) for ps in articles.values() for p in ps for s in p.sentences)
-    return Collection(library, articles, build_vocabulary(texts, library.aliases))
+    wordings = (q.text for card in library.cards for q in card.questions)
+    return Collection(library, articles, build_vocabulary(texts, library.aliases, wordings))

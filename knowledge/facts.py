@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.contrast import belonging, torn
@@ -50,14 +50,20 @@ SIGNALS = {
 _OPEN = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO, Expect.MANNER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PreparedWording:
-    """One wording of a card, understood."""
+    """One wording of a card; understood when a question first comes near it."""
 
     card: FactCard
-    question: Question
-    terms: Mapping[str, float]
-    """Term → weight."""
+    text: str
+    terms: frozenset[str]
+    _question: Question | None = field(default=None, compare=False, repr=False)
+
+    def question(self, vocabulary: Vocabulary) -> Question:
+        """Return the wording, understood."""
+        if self._question is None:
+            self._question = understand(self.text, vocabulary)
+        return self._question
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Facts:
     index: Index
     told: Mapping[str, Mapping[str, int]]
     """Card → the terms of its answer, evidence and wordings, and in how many of those they stand."""
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +98,11 @@ def prepare_facts(library: Library, vocabulary: Vocabulary, articles: Mapping[st
         for text in (card.answer, *(q.text for q in card.evidence)):
             everything.update({t.term for t in vocabulary.read(text)})
         for wording in card.questions:
-            question = understand(wording.text, vocabulary)
-            terms = {t.main: t.weight for t in question.terms}
-            everything.update(terms.keys())
-            wordings.append(PreparedWording(card, question, terms))
+            terms = frozenset(t.term for t in vocabulary.read(wording.text))
+            everything.update(terms)
+            wordings.append(PreparedWording(card, wording.text, terms))
     return Facts(
-        tuple(wordings), build_index([tuple(w.terms) for w in wordings]), told
+        tuple(wordings), build_index([tuple(sorted(w.terms)) for w in wordings]), told, vocabulary
     )
 
 
@@ -146,7 +152,8 @@ def _signals(
     for term in terms:
         for variant, strength in term.variants.items():
             have[variant] = max(have.get(variant, 0.0), strength)
-    theirs = wording.question.terms
+    worded_as = wording.question(facts.vocabulary)
+    theirs = worded_as.terms
     size = sum(t.weight for t in theirs) or 1.0
     worded = sum(t.weight * max((have.get(v, 0.0) * s for v, s in t.variants.items()), default=0.0) for t in theirs) / size
     names = [(t, m, c) for t, m, c in zip(terms, met, in_card, strict=True) if t.name]
@@ -155,9 +162,9 @@ def _signals(
     pairs = list(zip(met, met[1:], strict=False))
     positions = [next((ordered.index(v) for v in t.variants if v in ordered), -9) for t in terms]
     close = sum(1 for a, b in zip(positions, positions[1:], strict=False) if a >= 0 and b >= 0 and abs(a - b) == 1)
-    same_kind = question.expect is wording.question.expect
-    other_kind = not same_kind and question.expect not in _OPEN and wording.question.expect not in _OPEN
-    their_words = wording.question.words
+    same_kind = question.expect is worded_as.expect
+    other_kind = not same_kind and question.expect not in _OPEN and worded_as.expect not in _OPEN
+    their_words = worded_as.words
     places: dict[str, list[int]] = {}
     for term in theirs:
         places.setdefault(term.main, []).append(term.place)
@@ -180,7 +187,7 @@ def _signals(
         float(same_kind),
         float(other_kind),
         close / len(pairs) if pairs else 0.5,
-        float(question.words == wording.question.words),
+        float(question.words == worded_as.words),
         1 / len(terms),
         max((t.weight for t, m in zip(terms, met, strict=True) if m < 0.5), default=0.0) / 8,
         max((t.weight for t, m in zip(terms, in_card, strict=True) if m < 0.5), default=0.0) / 8,

@@ -24,7 +24,7 @@ class Vocabulary:
     """Built once from the texts of a library."""
 
     counts: Mapping[str, int]
-    """Normalised word → how often it stands in the library."""
+    """Normalised word → how often it stands in the articles; 0 for one that only the cards' wordings have."""
     terms: frozenset[str]
     names: frozenset[str]
     """Terms that the library writes with a capital where no sentence begins."""
@@ -98,9 +98,14 @@ class Vocabulary:
 
 
 def build_vocabulary(
-    texts: Iterable[tuple[str, tuple[Token, ...]]], aliases: Mapping[str, tuple[str, ...]]
+    texts: Iterable[tuple[str, tuple[Token, ...]]],
+    aliases: Mapping[str, tuple[str, ...]],
+    wordings: Iterable[str] = (),
 ) -> Vocabulary:
-    """Collect the words of `texts` (a sentence and its tokens each) and the aliases of a library."""
+    """Collect the words of `texts` (a sentence and its tokens each) and the aliases of a library.
+
+    The words of the cards' `wordings` count as spelt right, not as words of the library.
+    """
     counts: Counter[str] = Counter()
     terms: set[str] = set()
     capital: Counter[str] = Counter()
@@ -111,6 +116,9 @@ def build_vocabulary(
             terms.add(token.term)
             if n:
                 (capital if text[token.start].isupper() else small)[token.term] += 1
+    for wording in wordings:
+        for token in tokenize(wording):
+            counts[token.word] += 0
     table: dict[tuple[str, ...], tuple[Token, ...]] = {}
     for ours, theirs in aliases.items():
         meant = tokenize(ours)

@@ -44,7 +44,7 @@ def main() -> None:
         rows = []
         fold = {card.id: n % 4 for n, card in enumerate(library.cards)}
         for wording in facts.wordings:
-            found = match_cards(wording.question, facts, weights, leave_out=wording)
+            found = match_cards(wording.question(collection.vocabulary), facts, weights, leave_out=wording)
             same = {wording.card.id}
             for match in found[:2]:
                 rows.append((fold[wording.card.id], "wording", match, match.card.id in same, 0.5))

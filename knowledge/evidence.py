@@ -1,0 +1,128 @@
+"""From what was chosen to what is shown: quotes with the short answer marked, who says it, and the other sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.attribution import attribute
+from knowledge.matching import Candidate
+from knowledge.reader import best_phrase
+from knowledge.types import Attribution, Evidence, Quote, Span, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.collection import Collection
+    from knowledge.facts import CardMatch
+    from knowledge.passages import PreparedParagraph
+    from knowledge.question import Question
+    from knowledge.reader import Choice, Window
+    from knowledge.types import FactCard
+
+MOST = 3
+"""Passages beside the first one."""
+MOST_SIDES = 2
+"""Other sides shown."""
+LONGEST = 600
+"""Characters of the longest quote (the public contract)."""
+_SIDED = (Status.CLAIM, Status.DENIAL, Status.OPINION, Status.UNVERIFIED)
+
+
+def of_card(
+    match: CardMatch, question: Question, collection: Collection, weights: Mapping[str, float]
+) -> tuple[Evidence, ...]:
+    """Return a card's quotes as evidence, the one that meets most of the question first."""
+    card = match.card
+    wanted = {v for t in question.terms for v, s in t.variants.items() if s > 0.5}
+    found = []
+    for number, quote in enumerate(card.evidence):
+        home, inside = _sentences(collection, quote)
+        shared = sum(len(wanted & s.places.keys()) for s in (home.sentences[i] for i in inside))
+        highlight = _marked(question, home, inside, quote, weights)
+        said = Attribution(card.status, card.attributed_to)
+        evidence = Evidence(home.article, quote, said, round(match.probability, 4), highlight, card)
+        found.append((-shared, number, evidence))
+    return tuple(evidence for *_, evidence in sorted(found, key=lambda item: item[:2]))
+
+
+def other_sides(card: FactCard, collection: Collection, shown: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return what others say of the same thing: the first quotes of the cards named beside a claim, each quote once."""
+    if card.status not in _SIDED:
+        return ()
+    out: list[Evidence] = []
+    seen = [e.quote for e in shown]
+    for id_ in card.see_also:
+        other = collection.library.card(id_)
+        quote = other.evidence[0]
+        if other.status in _SIDED and not any(_overlap(quote, q) for q in seen) and len(out) < MOST_SIDES:
+            seen.append(quote)
+            home, _ = _sentences(collection, quote)
+            out.append(Evidence(home.article, quote, Attribution(other.status, other.attributed_to), 0.0, None, other))
+    return tuple(out)
+
+
+def of_window(window: Window, choices: Sequence[Choice], cards: Sequence[CardMatch]) -> tuple[Evidence, ...]:
+    """Return the quote in `window` as evidence, and the next best sentences after it."""
+    best = window.best
+    highlight = None
+    if best.phrase:
+        sentence = best.candidate.sentence
+        start = sentence.span.start + sentence.tokens[best.phrase.first].start - window.span.start
+        end = sentence.span.start + sentence.tokens[best.phrase.last - 1].end - window.span.start
+        if 0 <= start < end <= window.span.end - window.span.start:
+            highlight = Span(start, end)
+    focus = highlight.shifted(window.span.start) if highlight else None
+    said = _of_cards(window.quote, focus, cards) or attribute(window.home, window.first, window.last, focus)
+    out = [Evidence(window.home.article, window.quote, said, round(best.score, 4), highlight)]
+    for choice in choices:
+        home, position = choice.candidate.home, choice.candidate.position
+        span = home.sentences[position].span
+        if len(out) > MOST or (home is window.home and window.first <= position <= window.last):
+            continue
+        if span.end - span.start <= LONGEST:
+            said = attribute(home, position, position, None)
+            out.append(Evidence(home.article, Quote(home.paragraph, span), said, round(choice.score, 4)))
+    return tuple(out)
+
+
+def _of_cards(quote: Quote, focus: Span | None, cards: Sequence[CardMatch]) -> Attribution | None:
+    """Return what the likeliest card that stands in the same place says of who says so: an editor knows better."""
+    for match in cards[:3]:
+        for other in match.card.evidence:
+            if _overlap(quote, other) and (focus is None or focus.within(other.span)):
+                return Attribution(match.card.status, match.card.attributed_to)
+    return None
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return (
+        one.paragraph.article == other.paragraph.article
+        and one.paragraph.number == other.paragraph.number
+        and one.span.start < other.span.end
+        and other.span.start < one.span.end
+    )
+
+
+def _sentences(collection: Collection, quote: Quote) -> tuple[PreparedParagraph, list[int]]:
+    """Return where a quote stands: its paragraph and the numbers of the sentences that it touches."""
+    home = collection.articles[quote.paragraph.article][quote.paragraph.number]
+    span = quote.span
+    inside = [i for i, s in enumerate(home.sentences) if s.span.start < span.end and span.start < s.span.end]
+    return home, inside
+
+
+def _marked(
+    question: Question, home: PreparedParagraph, inside: Sequence[int], quote: Quote, weights: Mapping[str, float]
+) -> Span | None:
+    """Return the short answer in a card's quote, as offsets into it; None where no phrase of it answers."""
+    best: tuple[float, Span] | None = None
+    for position in inside:
+        sentence = home.sentences[position]
+        phrase, score, _ = best_phrase(question, Candidate(home, position, [], [], 0.0), weights)
+        if phrase is None or (best and score <= best[0]):
+            continue
+        start = sentence.span.start + sentence.tokens[phrase.first].start - quote.span.start
+        end = sentence.span.start + sentence.tokens[phrase.last - 1].end - quote.span.start
+        if 0 <= start < end <= quote.span.end - quote.span.start:
+            best = (score, Span(start, end))
+    return best[1] if best else None

@@ -1,0 +1,50 @@
+"""Questions that can be answered: near to the one that was asked, or to begin with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.facts import match_cards
+from knowledge.question import understand
+from knowledge.weights import load_weights
+
+if TYPE_CHECKING:
+    from knowledge.collection import Collection
+    from knowledge.types import FactCard
+
+
+def suggest(collection: Collection, text: str, count: int = 3, *, article: str | None = None) -> tuple[str, ...]:
+    """Return up to `count` questions that the library answers, nearest to `text` first.
+
+    They are the first wordings of fact cards; where an article has none, requests to tell about the names it names
+    most. Cards spread over the library follow where nothing is near.
+    """
+    question = understand(text, collection.vocabulary)
+    near = [m.card for m in match_cards(question, collection.facts(article), load_weights().card)]
+    out = dict.fromkeys(first_wording(card) for card in near if card.questions)
+    cards = [c for c in collection.library.cards if c.questions and article in (None, c.article)]
+    if len(out) < count and cards:
+        step = max(1, len(cards) // count)
+        out.update(dict.fromkeys(first_wording(card) for card in cards[::step]))
+    if not out:
+        out.update(dict.fromkeys(f"Tell me about {name}" for name in _names(collection, article)))
+    asked = text.strip().casefold()
+    return tuple(q for q in out if q.casefold() != asked)[:count]
+
+
+def first_wording(card: FactCard) -> str:
+    """Return a card's first English wording, or its first."""
+    return next((q.text for q in card.questions if q.language == "en"), card.questions[0].text)
+
+
+def _names(collection: Collection, article: str | None) -> list[str]:
+    """Return the names that stand most often in the articles, as they are written, most frequent first."""
+    counts: dict[str, int] = {}
+    for paragraphs in [collection.articles[article]] if article else list(collection.articles.values())[:20]:
+        for prepared in paragraphs:
+            for sentence in prepared.sentences:
+                for token in sentence.tokens[1:]:
+                    written = sentence.text[token.start : token.end]
+                    if written[:1].isupper() and collection.vocabulary.is_name(token.term):
+                        counts[written] = counts.get(written, 0) + 1
+    return sorted(counts, key=lambda name: (-counts[name], name))[:3]
