@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
+import socket
 import sqlite3
 import sys
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from tests.bot_api import TOKEN, BotApi, Chats
@@ -19,14 +22,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RUN = """
+import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from bot.application import run_telegram
 from bot.errors import BotError
 from bot.settings import Settings
-library, state, token, url = sys.argv[1:5]
+library, state, token, url, more = sys.argv[1:6]
+fixed = Settings(library=Path(library), state=Path(state), token=token or None, api_url=url)
 try:
-    code = run_telegram(Settings(library=Path(library), state=Path(state), token=token or None, api_url=url))
+    code = run_telegram(replace(fixed, **json.loads(more)))
 except BotError as fault:
     print(f"quoth: {fault}", file=sys.stderr)
     code = 2
@@ -37,12 +43,12 @@ PATIENCE = 20.0
 
 @asynccontextmanager
 async def process(
-    library: Path, state: Path, url: str, token: str = TOKEN
+    library: Path, state: Path, url: str, token: str = TOKEN, **more: Any
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the bot; whatever happens, it does not outlive the block."""
     running = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-c", RUN, str(library), str(state), token, url),
+        *("-c", RUN, str(library), str(state), token, url, json.dumps(more)),
         stderr=asyncio.subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
@@ -144,6 +150,54 @@ async def test_no_network_when_starting_is_told_in_one_line(
     assert (status, len(log.splitlines())) == (2, 1)
     assert f"cannot reach Telegram at {url}" in log
     assert "TELEGRAM_API_URL" in log
+
+
+async def test_updates_are_taken_by_webhook(harbour: Path, tmp_path: Path) -> None:
+    """Telegram is told the address and the secret; who does not know the secret is not heard; the end is clean."""
+    hook: dict[str, Any] = {
+        "webhook_url": "https://bot.example/quoth",
+        "listen": ["127.0.0.1", 0],
+        "webhook_secret": "s3cret",
+    }
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        hook["listen"] = list(free.getsockname())
+    async with (
+        BotApi() as api,
+        process(harbour, tmp_path / "state", api.url, **hook) as running,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{hook['listen'][1]}",
+            transport=httpx.AsyncHTTPTransport(retries=6),  # the address is told before it is listened on
+        ) as telegram,
+    ):
+        await api.until(lambda: api.webhook)
+        assert api.called("setWebhook")[0]["secret_token"] == "s3cret"
+        message = Chats(api).message("Who reopened the harbour of Lindesund?")
+        update = {"update_id": 1, "message": message}
+        forged = await telegram.post("/quoth", json=update, headers={"X-Telegram-Bot-Api-Secret-Token": "guess"})
+        taken = await telegram.post("/quoth", json=update, headers={"X-Telegram-Bot-Api-Secret-Token": "s3cret"})
+        assert (forged.status_code, taken.status_code) == (403, 200)
+        assert "Astrid Falk" in (await api.next_sent())["text"]
+        running.terminate()
+        status, log = await ended(running)
+    assert (status, "Traceback" in log, "s3cret" in log) == (0, False, False)
+    assert api.polls == 0
+
+
+async def test_an_address_that_is_taken_is_told_in_one_line(harbour: Path, tmp_path: Path) -> None:
+    """The address and QUOTH_LISTEN are named."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = list(taken.getsockname())
+        async with (
+            BotApi() as api,
+            process(harbour, tmp_path / "s", api.url, webhook_url="https://bot.example/q", listen=listen) as running,
+        ):
+            status, log = await ended(running)
+    assert status == 2
+    assert log.splitlines()[-1].startswith(f"quoth: cannot listen on 127.0.0.1:{listen[1]}")
+    assert "Traceback" not in log
 
 
 async def test_a_state_file_that_is_none_is_told_in_one_line(harbour: Path, tmp_path: Path) -> None:
