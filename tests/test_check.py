@@ -134,7 +134,7 @@ def test_a_missing_folder_is_a_fault_like_any_other(tmp_path: Path) -> None:
 ALTERATIONS = {
     "a number of an answer": (r"(answer: .*)1,550", r"\g<1>1,650"),
     "a name of an answer": (r"(answer: .*)Zelenskiy", r"\g<1>Zelensky"),
-    "a name at the head of an answer": (r'(answer: "?)Kurakhove ', r"\g<1>Kursk "),
+    "a name at the head of an answer": (r'(answer: "?)Kurakhove ', r"\g<1>Biden "),
     "a mark of a quote": (r"(quote: .*)’", r"\g<1>'"),
     "a letter of a quote": (r"(quote: .*)Ukrainian", r"\g<1>Ukranian"),
     "a paragraph": (r"paragraph: 4", "paragraph: 3"),
