@@ -56,7 +56,7 @@ def run_console(collection: Collection, *, debug: bool = False) -> int:
         from bot.prompt import PromptedLines  # noqa: PLC0415 - prompt_toolkit is for terminals only
         from bot.settings import state_folder  # noqa: PLC0415
 
-        print("\n".join(set_lines(welcome(collection.library), look())))
+        _show_apart("\n".join(set_lines(welcome(collection.library), look())))
         hold(collection, PromptedLines(collection.library, state_folder() / "history"), _show_apart, look, debug=debug)
         return 0
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -97,7 +97,7 @@ def hold(
 def welcome(library: Library) -> str:
     """Say what can be asked, and how to leave."""
     count = len(library.articles)
-    what = library.articles[0].title if count == 1 else f"{count} articles"
+    what = f"“{library.articles[0].title}”" if count == 1 else f"{count} articles"
     return f"Quoth answers from {what}. Ask, or type /help; Ctrl-D leaves."
 
 

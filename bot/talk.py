@@ -113,7 +113,7 @@ def _article(collection: Collection, talk: Talk, argument: str, look: Look) -> T
     ids = [article.id for article in collection.library.articles]
     meant = [argument] if argument in ids else [name for name in ids if name.startswith(argument)]
     if len(meant) != 1:
-        what = f"{argument!r} begins several articles:" if meant else f"There is no article {argument!r}; there are"
+        what = f"{argument!r} begins several articles:" if meant else f"There is no article {argument!r}; known:"
         names = ", ".join((meant or ids)[:5]) + (", …" if len(meant or ids) > 5 else "")
         return _told(f"{what} {names}. /articles lists them.", talk, look)
     return _told(f"Only {meant[0]} is asked now; /article alone asks all again.", replace(talk, article=meant[0]), look)

@@ -128,5 +128,5 @@ def test_piped_lines_end(collection: Collection) -> None:
 def test_the_welcome_names_what_can_be_asked(collection: Collection) -> None:
     """One article by its title, several by their number."""
     one = collection.library
-    assert welcome(one) == "Quoth answers from Boats Sink. Ask, or type /help; Ctrl-D leaves."
+    assert welcome(one) == "Quoth answers from “Boats Sink”. Ask, or type /help; Ctrl-D leaves."
     assert welcome(Library((*one.articles, *one.articles))).startswith("Quoth answers from 2 articles.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Outcome
+from bot.answer import Answer, Outcome, describe_source
 from bot.render.screen import Look, width_of
 from bot.render.terminal import render_choices, render_source, render_terminal
 from knowledge import Evidence, Status
@@ -51,31 +51,49 @@ def test_a_lead_that_holds_the_short_answer_takes_its_place(
     assert lines[:2] == ["14 boats", "The article says:"]
 
 
-def test_the_other_side_is_quoted_with_its_own_source(
+def test_the_other_side_is_quoted_with_its_own_speaker_and_source(
     answer: Callable[..., Answer], evidence: Callable[..., Evidence]
 ) -> None:
     """What others say follows under a heading of its own."""
     other = evidence("The union says 40.", "The union says 40.", "40", status=Status.CLAIM, source="the union")
     blocks = render_terminal(answer(evidence(), other_sides=(other,))).split("\n\n")
-    assert blocks[1].split("\n")[:2] == ["The other side:", "  “The union says 40.”"]
-    assert blocks[1].split("\n")[-1] == "  harbour, paragraph 1 · Harbour Reopens"
+    assert blocks[1] == (
+        f"The other side:\n  “The union says 40.”\n  {describe_source(other)}\n  harbour, paragraph 1 · Harbour Reopens"
+    )
 
 
-def test_what_was_not_found_shows_the_nearest_passage_as_such(
+def test_a_refusal_is_its_text_and_what_can_be_asked_instead(
     answer: Callable[..., Answer], evidence: Callable[..., Evidence]
 ) -> None:
-    """A refusal comes first; the nearest passage never looks like an answer."""
-    refused = answer(evidence(short=None), outcome=Outcome.NOT_FOUND, text="The articles do not say.")
-    assert render_terminal(refused) == (
-        "The articles do not say.\n"
-        "\n"
-        "The nearest passage:\n"
-        "  “The storm sank 14 boats in one night.”\n"
+    """The nearest passage never looks like an answer: it is quoted in the text as such, or not at all."""
+    refused = answer(
+        evidence(short=None), outcome=Outcome.NOT_FOUND, text="The article does not say.", suggestions=("Who is Falk?",)
+    )
+    assert render_terminal(refused, COLOUR) == "The article does not say.\n\nYou can ask:\n  1  Who is Falk?"
+
+
+def test_an_overview_shows_every_quote_with_its_source(
+    answer: Callable[..., Answer], evidence: Callable[..., Evidence]
+) -> None:
+    """Several quotes side by side, each with its place, and with its speaker where it is not the article itself."""
+    text = "The storm sank 14 boats. The union says 40."
+    one = evidence(text, "The storm sank 14 boats.", None)
+    two = evidence(text, "The union says 40.", None, status=Status.CLAIM, source="the union")
+    assert render_terminal(answer(one, two, text=f"{text} The article says so.")) == (
+        "  “The storm sank 14 boats.”\n"
+        "  harbour, paragraph 1 · Harbour Reopens\n"
+        "  “The union says 40.”\n"
+        f"  {describe_source(two)}\n"
         "  harbour, paragraph 1 · Harbour Reopens"
     )
-    assert render_terminal(answer(outcome=Outcome.NOT_FOUND, text="The articles do not say.")) == (
-        "The articles do not say."
-    )
+    assert "40" not in render_terminal(answer(one, two, text="The storm sank 14 boats. The article says so."))
+
+
+def test_who_says_it_is_not_said_twice(answer: Callable[..., Answer], evidence: Callable[..., Evidence]) -> None:
+    """Where that is the question, it stands in front and not behind."""
+    said = "Claimed by the union."
+    lines = render_terminal(answer(evidence(short=None), lead=said, said=said)).split("\n")
+    assert lines == [said, "  “The storm sank 14 boats in one night.”", "  harbour, paragraph 1 · Harbour Reopens"]
 
 
 def test_small_talk_is_the_text_and_what_can_be_asked(answer: Callable[..., Answer]) -> None:

@@ -108,7 +108,7 @@ def test_an_article_is_chosen_by_the_beginning_of_its_id_where_only_one_has_it(c
     both = turn(collection, "/article b")
     assert both.text == "'b' begins several articles: boats, bridge. /articles lists them."
     none = turn(collection, "/article x")
-    assert none.text == "There is no article 'x'; there are boats, bridge. /articles lists them."
+    assert none.text == "There is no article 'x'; known: boats, bridge. /articles lists them."
     assert both.talk.article is none.talk.article is None
 
 

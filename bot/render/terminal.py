@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Outcome
+from bot.answer import Answer, Outcome, describe_source
 from bot.render.screen import Look, Style, safe, set_lines, width_of
-from knowledge import Span
+from knowledge import Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +24,10 @@ def render_terminal(answer: Answer, look: Look = PLAIN) -> str:
     """Set `answer` for a terminal, in lines without a newline at the end."""
     match answer.outcome:
         case Outcome.ANSWERED if answer.evidence:
-            blocks = [_answered(answer, look), _others(answer, look)]
-        case Outcome.NOT_FOUND if answer.evidence:
-            nearest = ["The nearest passage:", *_quotation(answer.evidence[0], look)]
-            blocks = [set_lines(answer.text, look), nearest]
+            blocks = [
+                _overview(answer, look) if _is_overview(answer) else _answered(answer, look),
+                _others(answer, look),
+            ]
         case _:
             blocks = [_paragraphs(answer.text, look)]
     blocks.append(render_choices("You can ask:", answer.suggestions, look))
@@ -71,7 +71,22 @@ def _answered(answer: Answer, look: Look) -> list[str]:
         at = answer.lead.find(answer.short) if answer.short else -1
         marks = [(Span(at, at + len(answer.short)), Style.BOLD)] if answer.short and at >= 0 else []
         lines += set_lines(answer.lead, look, marks=marks)
-    lines += _quotation(answer.evidence[0], look, said=answer.said)
+    said = None if answer.said == answer.lead else answer.said
+    lines += _quotation(answer.evidence[0], look, said=said)
+    return lines
+
+
+def _is_overview(answer: Answer) -> bool:
+    """Say whether the answer is several quotes side by side; its text then begins with them."""
+    quotes = [evidence.quote.text for evidence in answer.evidence[:2]]
+    return len(quotes) == 2 and answer.lead is None and answer.text.startswith(f"{quotes[0]} {quotes[1][:20]}")
+
+
+def _overview(answer: Answer, look: Look) -> list[str]:
+    lines: list[str] = []
+    for evidence in answer.evidence:
+        plain = evidence.attribution.status is Status.FACT and evidence.attribution.source is None
+        lines += _quotation(evidence, look, said=None if plain else describe_source(evidence))
     return lines
 
 
@@ -109,7 +124,7 @@ def _others(answer: Answer, look: Look) -> list[str]:
         return []
     lines = ["The other side:"] if len(answer.other_sides) == 1 else ["Other sides:"]
     for side in answer.other_sides:
-        lines += _quotation(side, look)
+        lines += _quotation(side, look, said=describe_source(side))
     return lines
 
 
