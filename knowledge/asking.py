@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from knowledge.evidence import of_card, of_window, other_sides
 from knowledge.facts import match_cards
+from knowledge.overview import overview
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
-from knowledge.types import Ask, Chat, Found, NotFound, Reading, Smalltalk
+from knowledge.smalltalk import smalltalk, strip_greeting
+from knowledge.types import Ask, Found, NotFound, Reading, Smalltalk
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ LIKELY = 0.3
 answered and 98.4 % of questions about something else refused."""
 CARD_LIKELY = 0.45
 """Probability from which a card is."""
+OVERVIEW = 0.9
+"""Confidence of an overview: it is what was wished for, though never all of it."""
 NEAREST = 3
 """Passages shown as the nearest ones where nothing is answered."""
 
@@ -35,8 +39,13 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     Raises UnknownArticleError where `article` is not in the library.
     """
     scope = collection.scope(article)
-    if not any(c.isalnum() for c in text):
-        return Smalltalk(Chat.EMPTY)
+    chat = smalltalk(text)
+    if chat is not None:
+        return Smalltalk(chat)
+    text = strip_greeting(text)
+    shown = overview(collection, text, article)
+    if shown:
+        return Found(shown, OVERVIEW, Ask.OVERVIEW)
     question = understand(text, collection.vocabulary)
     weights = load_weights()
     cards = match_cards(question, collection.facts(article), weights.card)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.attribution import attribute
-from knowledge.matching import Candidate
+from knowledge.retriever import Candidate
 from knowledge.reader import best_phrase
 from knowledge.types import Attribution, Evidence, Quote, Span, Status
 

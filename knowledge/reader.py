@@ -1,6 +1,6 @@
 """From a question to the sentence that answers it, the short answer in it, and the probability that it is right.
 
-Sentences are ranked by a linear model over `matching.FEATURES`; the best few are read for their phrases (`spans`) and
+Sentences are ranked by a linear model over `retriever.FEATURES`; the best few are read for their phrases (`spans`) and
 ranked again; the quote is the stretch of one to three sentences that is worth its length. Nothing is decided here
 about whether to answer: that is the confidence's matter, and `asking`'s threshold.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.contrast import belonging, torn
 from knowledge.english import STOP_WORDS
-from knowledge.matching import FEATURES, Candidate, candidates
+from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.phrases import Kind, Phrase
 from knowledge.question import Expect
 from knowledge.spans import describe, survey
@@ -35,7 +35,7 @@ LONGEST = 600
 """Characters of the longest quote (the public contract)."""
 
 READ_FEATURES = ("phrase", "typed", "phrase_typed", "length")
-"""What reading a sentence adds to `matching.FEATURES`."""
+"""What reading a sentence adds to `retriever.FEATURES`."""
 
 _WANTED: Mapping[Expect, tuple[Kind, ...]] = {
     Expect.PERSON: (Kind.NAME,),

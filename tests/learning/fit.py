@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from knowledge.collection import Collection, prepare
 from knowledge.library import load_library
-from knowledge.matching import FEATURES, Candidate, candidates
+from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.passages import Scope, build_scope, prepare_paragraph
 from knowledge.question import Question, understand
 from knowledge.reader import (
