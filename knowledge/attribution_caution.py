@@ -1,0 +1,86 @@
+"""The article's own words of caution: "without providing further details", "could not be independently verified"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.english_attribution import CAVEAT_WORDS, SUBORDINATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from knowledge.attribution_line import Line
+    from knowledge.passages import PreparedSentence
+    from knowledge.types import Span
+
+_ANY = r"(?:\w+ ){0,3}"
+_DOUBT = r"(?:unverified|unconfirmed|uncertain|unclear|unknown|unsubstantiated)"
+_CHECKED = r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborate[d]?|substantiate[d]?|established|authenticated?)"
+_CAUTION = re.compile(
+    rf"\bwithout (?:\w+ing )?{_ANY}?(?:details?|evidence|proof|elaborating|elaboration|explanation|specifics|specifying)\b"
+    rf"|(?:\b(?:although|though|but) {_ANY})?\b(?:remain(?:s|ed)?|is|are|was|were) (?:still |largely |not )?{_DOUBT}\b"
+    rf"|\b(?:could|can|had|has|have|was|were|is|are)(?: ?not|n['’]t)(?: yet)?(?: be| been)?"
+    rf"(?: immediately| independently| officially| yet| be)* {_CHECKED}\b(?: independently)?"
+    rf"|\bunable to (?:immediately |independently )*{_CHECKED}\b"
+    rf"|\b(?:did|has|have|had|does|do) not (?:immediately )?(?:provide|give|offer|provided|given|offered|cite|elaborate)\b"
+    rf"(?: (?:any |further |more |additional )*(?:details?|evidence|proof|explanation))?"
+    rf"|\bno (?:independent |official |immediate )+(?:confirmation|verification|evidence)\b"
+    rf"|\b(?:was|is) not (?:immediately )?clear\b"
+    rf"|\bon (?:the )?condition of anonymity\b"
+    rf"|\b(?:unsubstantiated|preliminary)\b",
+    re.IGNORECASE,
+)
+"""Every part is bounded: the search costs time in proportion to the text."""
+_UNVERIFIED = frozenset(
+    """unverified unconfirmed verify verified verification confirm confirmed confirmation corroborate corroborated
+    independently unsubstantiated""".split()
+)
+_BACK = frozenset("claim claims report reports figure figures account accounts this that it statement toll".split())
+"""What a following sentence of caution speaks of, where it speaks of the one before."""
+_VERIFY = re.compile(
+    rf"\b(?:could|can|had|has|have|was|were)(?: ?not|n['’]t)(?: yet)?(?: be| been)?(?: immediately| independently| yet| be)* "
+    rf"{_CHECKED}\b(?: independently)?|\bunable to (?:immediately |independently )*{_CHECKED}\b",
+    re.IGNORECASE,
+)
+
+
+def has_caution(words: AbstractSet[str], *, unverified: bool = False) -> bool:
+    """Say whether a sentence's words can hold a caution, or (`unverified`) that something was not checked."""
+    return not words.isdisjoint(_UNVERIFIED if unverified else CAVEAT_WORDS)
+
+
+def caution_in(line: Line, focus: Span | None, *, spoken: bool) -> str | None:
+    """Return the words of caution that go with the clause around `focus`, or with the sentence's main clause.
+
+    A caution in a leading subordinate clause ("While the scope remains uncertain, …") is of that clause only; where
+    the article speaks for itself (not `spoken`), a caution is of its own stretch between commas only.
+    """
+    lead = _lead(line)
+    for match in _CAUTION.finditer(line.text):
+        if (match.start() < lead) != (focus is not None and focus.start < lead):
+            continue
+        if (
+            not spoken
+            and focus is not None
+            and "," in line.text[min(focus.start, match.start()) : max(focus.end, match.end())]
+        ):
+            continue
+        return match.group()
+    return None
+
+
+def _lead(line: Line) -> int:
+    """Return where a leading subordinate clause ends; 0 where there is none."""
+    if not line.words or line.words[0] not in SUBORDINATORS:
+        return 0
+    return next((line.tokens[i].start for i in range(1, len(line.words)) if line.gaps[i] == ","), 0)
+
+
+def caution_after(sentence: PreparedSentence) -> str | None:
+    """Return the caution of a following sentence that is about the one before ("The claim could not be verified")."""
+    words = [t.word for t in sentence.tokens]
+    if not has_caution(set(words), unverified=True) or _BACK.isdisjoint(words):
+        return None
+    match = _VERIFY.search(sentence.text)
+    return match.group() if match else None
