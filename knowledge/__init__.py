@@ -4,7 +4,9 @@ from knowledge.asking import ask
 from knowledge.check import check_library
 from knowledge.collection import Collection, prepare
 from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
+from knowledge.evaluation import Evaluation, Metrics, Rate, Result, evaluate
 from knowledge.library import load_library
+from knowledge.retrieval_tests import Expectation, RetrievalTest, load_tests
 from knowledge.suggestions import suggest
 from knowledge.types import (
     Article,
@@ -32,7 +34,9 @@ __all__ = [
     "Attribution",
     "Chat",
     "Collection",
+    "Evaluation",
     "Evidence",
+    "Expectation",
     "FactCard",
     "Fault",
     "Found",
@@ -40,10 +44,14 @@ __all__ = [
     "Library",
     "LibraryError",
     "Metadata",
+    "Metrics",
     "NotFound",
     "Paragraph",
     "Quote",
+    "Rate",
     "Reading",
+    "Result",
+    "RetrievalTest",
     "Smalltalk",
     "Span",
     "Status",
@@ -51,7 +59,9 @@ __all__ = [
     "Wording",
     "ask",
     "check_library",
+    "evaluate",
     "load_library",
+    "load_tests",
     "prepare",
     "suggest",
 ]

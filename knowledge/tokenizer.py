@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_\u00ad][\w\u00ad]*(?:['’ʼ](?!s\b)[^\W\d_]+)*)"
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s|$)|\n{2,}")
-_CLOSING = "\"”’')]»"
+_NEXT = re.compile(r"\S")
 
 
 class Token(NamedTuple):
@@ -107,7 +107,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     >>> [s.of("Dr. No came at 5 p.m. today. He left.") for s in split_sentences("Dr. No came at 5 p.m. today. He left.")]
     ['Dr. No came at 5 p.m. today.', 'He left.']
     """
-    spans = []
+    spans: list[Span] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
         if match.group().startswith("\n") or _ends(text, start, match):
@@ -126,9 +126,10 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Say whether a full stop at `match` ends the sentence that began at `start`."""
-    after = text[match.end() :].lstrip()[:1] if match.end() + 3 < len(text) else text[match.end() :].lstrip()[:1]
-    if not after:
+    following = _NEXT.search(text, match.end())
+    if following is None:
         return True
+    after = following.group()
     if match.group()[0] != "." or match.group().startswith(".."):
         return not after.islower()
     if after.islower() or after in ",;:":
