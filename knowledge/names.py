@@ -133,7 +133,9 @@ def _mentions_of(
             if wanted[-1] not in sentence.places:
                 continue
             for mention in mentions(sentence.text, sentence.tokens):
-                ending = [t.term for t in sentence.tokens[max(mention.first, mention.last - len(wanted)) : mention.last]]
+                ending = [
+                    t.term for t in sentence.tokens[max(mention.first, mention.last - len(wanted)) : mention.last]
+                ]
                 if ending == wanted:
                     yield sentence, mention
                     left -= 1
@@ -182,7 +184,7 @@ def _beside_a_place(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether a known place stands beside the name in a list ("Donetsk, Sumy, Kharkiv and Zaporizhzhya")."""
     back = first - 2 if first and tokens[first - 1].word in ("and", "or") else first - 1
     on = last + 1 if last < len(tokens) and tokens[last].word in ("and", "or") else last
-    return (0 <= back and _is_on_the_map(tokens[back])) or (on < len(tokens) and _is_on_the_map(tokens[on]))
+    return (back >= 0 and _is_on_the_map(tokens[back])) or (on < len(tokens) and _is_on_the_map(tokens[on]))
 
 
 def _says_next(tokens: Sequence[Token], i: int) -> bool:
