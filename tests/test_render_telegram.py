@@ -34,7 +34,7 @@ def test_a_whole_answer(evidence: Callable[..., Evidence], answer: Callable[...,
         "<b>14 boats</b>\n\n"
         "“The storm sank 14 boats in one night.”\n\n"
         "<i>Reported by &lt;the police&gt; &amp; fire</i>\n\n"
-        "<blockquote expandable>Boats sank. <u>The storm sank </u><u><b>14 boats</b></u><u> in one night.</u>"
+        "<blockquote expandable>Boats sank. <u>The storm sank <b>14 boats</b> in one night.</u>"
         "</blockquote>\n"
         "Harbour Reopens · paragraph 1\n\n"
         "Others say otherwise:\n• “40 boats sank, they say.” <i>Claimed by A union</i>"

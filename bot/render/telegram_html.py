@@ -6,7 +6,6 @@ Escaping is `bot.render.markup`'s alone. Buttons are none of this room's busines
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
@@ -90,22 +89,28 @@ def highlight(evidence: Evidence) -> Span | None:
 def marked_paragraph(paragraph: Paragraph, quote: Span | None, short: Span | None = None, *, limit: int) -> Markup:
     """Write a paragraph with the quote underlined and the short answer bold, shortened to `limit` at its sentences."""
     span = _window(paragraph, quote or Span(0, 0), limit)
-    text, whole = paragraph.text, NOTHING
-    cuts = {span.start, span.end}
-    for mark in (quote, short):
-        if mark:
-            cuts |= {min(max(edge, span.start), span.end) for edge in (mark.start, mark.end)}
-    edges = sorted(cuts)
-    for start, end in itertools.pairwise(edges):
-        piece = Span(start, end)
-        marked = words(piece.of(text))
-        if short and piece.within(short):
-            marked = bold(marked)
-        if quote and piece.within(quote):
-            marked = underlined(marked)
-        whole += marked
+    text, inside = paragraph.text, _clipped(quote or Span(0, 0), span)
     before, after = words("… ") if span.start else NOTHING, words(" …") if span.end < len(text) else NOTHING
-    return before + whole + after
+    return (
+        before
+        + _with_short(text, Span(span.start, inside.start), short)
+        + underlined(_with_short(text, inside, short))
+        + _with_short(text, Span(inside.end, span.end), short)
+        + after
+    )
+
+
+def _clipped(mark: Span, span: Span) -> Span:
+    """Return the part of `mark` in `span`; an empty one at its edge where there is none."""
+    return Span(min(max(mark.start, span.start), span.end), min(max(mark.end, span.start), span.end))
+
+
+def _with_short(text: str, piece: Span, short: Span | None) -> Markup:
+    """Write a piece of the paragraph, what of it belongs to the short answer in bold."""
+    if not short:
+        return words(piece.of(text))
+    inside = _clipped(short, piece)
+    return words(text[piece.start : inside.start]) + bold(inside.of(text)) + words(text[inside.end : piece.end])
 
 
 def _window(paragraph: Paragraph, quote: Span, limit: int) -> Span:
