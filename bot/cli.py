@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from bot.arguments import parse_arguments
 from bot.errors import BotError, SettingsError, defect_line
 from bot.settings import find_library, load_settings
-from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -138,6 +137,8 @@ def _write_line(line: str) -> None:
 
 
 def _explain(error: Exception) -> tuple[str, ...]:
+    from knowledge import KnowledgeError  # noqa: PLC0415 - so that --help and a slip of the keys are answered at once
+
     match error:
         case BotError():
             return error.lines

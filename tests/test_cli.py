@@ -302,6 +302,13 @@ def test_the_bot_is_run_with_the_settings(
     assert capsys.readouterr().err == f"quoth: other users may read the token in '{token}'; chmod 600 that file\n"
 
 
+def test_the_help_loads_nothing_that_answers() -> None:
+    """It is there at once."""
+    script = "import sys; from bot.cli import main\ntry: main(['--help'])\nfinally: print('knowledge' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, b"False")
+
+
 @pytest.mark.parametrize("arguments", [["ask", ASKED], ["ask", "--json", ASKED], ["batch"], ["check"]])
 def test_a_question_in_the_terminal_loads_no_other_surface(harbour: Path, arguments: list[str]) -> None:
     """Neither Telegram's libraries nor a console's nor a database's: they would cost ten times the question."""
