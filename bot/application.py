@@ -114,6 +114,10 @@ def _run(settings: Settings, collection: Collection, state: State) -> None:
             )
     except TelegramError as fault:
         raise _in_one_line(fault, settings) from fault
+    except TypeError as fault:  # what the library makes of JSON that has other fields than Telegram's
+        raise TelegramRunError(
+            f"{settings.api_url} does not answer as a Bot API server does; check TELEGRAM_API_URL"
+        ) from fault
     if ended:
         raise TelegramRunError(ended[0])
     log.info("stopped")

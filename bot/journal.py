@@ -7,6 +7,7 @@ some errors: both are kept out here, once, for every logger.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import TextIO
 
@@ -22,6 +23,9 @@ _QUIET = {
 """From which level other libraries are heard; their own faults reach us as exceptions, which we put in one line."""
 
 
+_PLACEHOLDER = re.compile(r"%[-#0 +.\d]*[a-zA-Z]")
+
+
 class OneLine(logging.Formatter):
     """Writes a record as one line without the secrets; a traceback follows only when debugging."""
 
@@ -35,7 +39,7 @@ class OneLine(logging.Formatter):
         if self._debug:
             line = super().format(record)
         else:
-            record.message = record.getMessage()
+            record.message = _without_contents(record)
             record.asctime = self.formatTime(record)
             line = " ".join(self.formatMessage(record).split())
         for secret in self._secrets:
@@ -54,3 +58,10 @@ def keep_journal(*secrets: str, debug: bool = False, stream: TextIO | None = Non
         logging.getLogger(name).setLevel(logging.NOTSET if debug else level)
     # Even when debugging: their lines are the addresses with the token and whole updates with what people wrote.
     logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+def _without_contents(record: logging.LogRecord) -> str:
+    """Write a record's message; of the Telegram library's own only the fixed words, for it logs whole updates."""
+    if record.name.partition(".")[0] == "telegram":
+        return _PLACEHOLDER.sub("…", str(record.msg))
+    return record.getMessage()

@@ -9,15 +9,15 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-import sqlite3
 import time
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import BotError
+from bot.schema import open_database
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
@@ -33,33 +33,8 @@ TEXT_LIMIT = 1_000
 PRUNE_EVERY = 500
 """Writes between two prunings: often enough to stay in bounds, seldom enough not to be felt."""
 
-MIGRATIONS = (
-    """
-    CREATE TABLE secret (value BLOB NOT NULL);
-    CREATE TABLE chat (id INTEGER PRIMARY KEY, article TEXT, language TEXT, conversation TEXT, at REAL NOT NULL);
-    CREATE TABLE answer (
-        chat INTEGER NOT NULL, message INTEGER NOT NULL, asked_in INTEGER, question TEXT NOT NULL,
-        article TEXT, before TEXT NOT NULL, after TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, message)
-    );
-    CREATE INDEX answer_asked_in ON answer (chat, asked_in);
-    CREATE INDEX answer_at ON answer (at);
-    CREATE TABLE vote (
-        chat INTEGER NOT NULL, message INTEGER NOT NULL, voter BLOB NOT NULL, good INTEGER NOT NULL, why TEXT,
-        at REAL NOT NULL, PRIMARY KEY (chat, message, voter)
-    );
-    CREATE TABLE prompt (chat INTEGER NOT NULL, message INTEGER NOT NULL, answer INTEGER NOT NULL, at REAL NOT NULL,
-        PRIMARY KEY (chat, message));
-    CREATE TABLE unanswered (key TEXT PRIMARY KEY, question TEXT NOT NULL, count INTEGER NOT NULL, at REAL NOT NULL);
-    """,
-)
-"""Each brings the file one version further; `PRAGMA user_version` counts them. Append, never change."""
-
 _PERSONAL = re.compile(r"[\w.+-]{1,64}@[\w-]+\.[\w.]+|@\w+|\+?\d(?:[ ().-]{0,2}\d){8,}")
 """E-mail addresses, user names and telephone numbers have no place beside a question."""
-
-
-class StateError(BotError):
-    """The state file cannot be used; the message is one line with the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +76,10 @@ class State:
     def __init__(self, path: Path | None, clock: Callable[[], float] = time.time) -> None:
         """Open the file at `path`, or one in memory for None; bring it to the newest version."""
         self._clock = clock
-        self._path = path
         self._writes = 0
-        try:
-            if path:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=5.0)
-        except (OSError, sqlite3.Error) as error:
-            raise self._fault(error) from error
-        try:
-            self._open()
-        except sqlite3.Error as error:
-            self._db.close()
-            raise self._fault(error) from error
-        except StateError:
-            self._db.close()
-            raise
+        self._db = open_database(path)
+        self._secret = _secret(self._db)
+        self.prune()
 
     def close(self) -> None:
         """Close the file; closing twice is no error."""
@@ -268,30 +231,6 @@ class State:
             (MOST_UNANSWERED,),
         )
 
-    def _open(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")  # safe with WAL; a power cut loses the last answers only
-        self._db.execute("PRAGMA secure_delete = ON")  # what /forget deletes is overwritten, not only unlinked
-        self._db.execute("BEGIN IMMEDIATE")  # two processes that start at once migrate one after the other
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(MIGRATIONS):
-            raise StateError(
-                f"{self._path}: written by a newer Quoth (version {version}, this one knows {len(MIGRATIONS)});"
-                " update Quoth or set QUOTH_STATE to another file"
-            )
-        for script in MIGRATIONS[version:]:
-            for statement in filter(str.strip, script.split(";")):
-                self._db.execute(statement)
-        self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-        if not self._db.execute("SELECT 1 FROM secret").fetchone():
-            self._db.execute("INSERT INTO secret VALUES (?)", (secrets.token_bytes(32),))
-        self._secret: bytes = self._db.execute("SELECT value FROM secret").fetchone()[0]
-        self._db.execute("COMMIT")
-        self.prune()
-
-    def _fault(self, error: Exception) -> StateError:
-        return StateError(f"{self._path}: cannot use it as the state file: {error}; set QUOTH_STATE to another file")
-
     def _voter(self, user: int) -> bytes:
         return hmac.digest(self._secret, str(user).encode(), "sha256")[:16]
 
@@ -325,3 +264,10 @@ class State:
 
 def _impersonal(text: str) -> str:
     return _PERSONAL.sub("…", " ".join(text[:TEXT_LIMIT].split()))
+
+
+def _secret(database: sqlite3.Connection) -> bytes:
+    """Return the file's own key for scrambling voters' numbers; make it the first time."""
+    database.execute("INSERT INTO secret SELECT ? WHERE NOT EXISTS (SELECT 1 FROM secret)", (secrets.token_bytes(32),))
+    value: bytes = database.execute("SELECT value FROM secret").fetchone()[0]
+    return value

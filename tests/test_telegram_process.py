@@ -152,6 +152,16 @@ async def test_no_network_when_starting_is_told_in_one_line(
     assert "TELEGRAM_API_URL" in log
 
 
+async def test_a_server_that_is_no_bot_api_is_named_in_one_line(harbour: Path, tmp_path: Path) -> None:
+    """JSON with other fields than Telegram's ends in a line about TELEGRAM_API_URL."""
+    async with BotApi() as api, process(harbour, tmp_path / "state", api.url) as running:
+        api.me = {"name": "something else"}
+        status, log = await ended(running)
+    assert status == 2
+    assert log.splitlines()[-1].endswith("does not answer as a Bot API server does; check TELEGRAM_API_URL")
+    assert "Traceback" not in log
+
+
 async def test_updates_are_taken_by_webhook(harbour: Path, tmp_path: Path) -> None:
     """Telegram is told the address and the secret; who does not know the secret is not heard; the end is clean."""
     hook: dict[str, Any] = {

@@ -138,6 +138,13 @@ def test_a_log_entry_is_one_line_without_the_token() -> None:
     assert line.count("\n") == 1
 
 
+def test_what_the_library_received_is_not_repeated() -> None:
+    """The library logs an update that it cannot read in full, with what was asked and by whom."""
+    template = "Error while parsing updates! Received data was %r"
+    record = logging.LogRecord("telegram.ext.ExtBot", logging.CRITICAL, "f", 1, template, ("Astrid asked …",), None)
+    assert OneLine().format(record).endswith("Error while parsing updates! Received data was …")
+
+
 def test_debugging_shows_the_traceback_and_still_not_the_token() -> None:
     """The token is taken out of tracebacks too."""
     text = logged(debug=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -48,8 +49,9 @@ async def on_fault(update: object, context: Context) -> None:
     log.error("%s %s not handled: %s", kind, number, text, exc_info=fault)
     if isinstance(fault, TelegramError) or not isinstance(update, Update):
         return
-    texts = texts_of(update, context)
-    if update.callback_query:
-        await toast(update.callback_query, texts.fault, alert=True)
-    elif update.message and is_private(update.message.chat):
-        await send(context, reply(update.message, words(texts.fault)))
+    with suppress(TelegramError):  # it is noted; where it cannot be told as well, so be it
+        texts = texts_of(update, context)
+        if update.callback_query:
+            await toast(update.callback_query, texts.fault, alert=True)
+        elif update.message and is_private(update.message.chat):
+            await send(context, reply(update.message, words(texts.fault)))
