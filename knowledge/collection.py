@@ -44,8 +44,8 @@ class Collection:
     def facts(self, article: str | None) -> Facts:
         """Return the cards of one article, or of all; made ready when first asked for."""
         if article not in self._facts:
-            chosen = None if article is None else {article: ()}
-            self._facts[article] = prepare_facts(self.library, self.vocabulary, chosen)
+            cards = [c for c in self.library.cards if article in (None, c.article)]
+            self._facts[article] = prepare_facts(cards, self.vocabulary, self.articles)
         return self._facts[article]
 
 

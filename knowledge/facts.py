@@ -20,7 +20,8 @@ from knowledge.question import Expect, Question, understand
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from knowledge.types import FactCard, Library
+    from knowledge.passages import PreparedParagraph, PreparedSentence
+    from knowledge.types import FactCard
     from knowledge.vocabulary import Vocabulary
 
 NEAREST = 24
@@ -44,8 +45,16 @@ SIGNALS = {
     "rarest_card": -1,  # and the whole card lacks
     "torn": -1,  # the question names another side or number for a noun than the wording does
     "others": 1,  # wordings of the card that share at least as much
+    "never_asked": -1,  # no wording of the card asks for this kind of answer (who, when, how many …)
+    "torn_evidence": -1,  # torn, as against the card's evidence
+    "other_speaker": -1,  # the question asks what somebody says, and the card has somebody else saying it
 }
 """What the probability of a card is made of, and which way each signal may count (0: either)."""
+
+CLOSE = 4
+"""Cards whose evidence is looked at."""
+_CHEAP = 17
+"""Signals known from the wording alone; the rest need the card's other wordings and its evidence."""
 
 _OPEN = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO, Expect.MANNER)
 
@@ -75,6 +84,9 @@ class Facts:
     told: Mapping[str, Mapping[str, int]]
     """Card → the terms of its answer, evidence and wordings, and in how many of those they stand."""
     vocabulary: Vocabulary
+    by_card: Mapping[str, tuple[PreparedWording, ...]]
+    evidence: Mapping[str, tuple[PreparedSentence, ...]]
+    """Card → the sentences that its quotes touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +99,33 @@ class CardMatch:
     probability: float
 
 
-def prepare_facts(library: Library, vocabulary: Vocabulary, articles: Mapping[str, Sequence[str]] | None = None) -> Facts:
-    """Make the cards of `library` ready; `articles` restricts them to some articles."""
+def prepare_facts(
+    cards: Sequence[FactCard], vocabulary: Vocabulary, articles: Mapping[str, Sequence[PreparedParagraph]]
+) -> Facts:
+    """Make `cards` ready; `articles` are the prepared paragraphs that their evidence stands in."""
     wordings = []
     told: dict[str, Counter[str]] = {}
-    for card in library.cards:
-        if articles is not None and card.article not in articles:
-            continue
+    by_card: dict[str, tuple[PreparedWording, ...]] = {}
+    evidence: dict[str, tuple[PreparedSentence, ...]] = {}
+    for card in cards:
         everything = told.setdefault(card.id, Counter())
         for text in (card.answer, *(q.text for q in card.evidence)):
             everything.update({t.term for t in vocabulary.read(text)})
+        own = []
         for wording in card.questions:
             terms = frozenset(t.term for t in vocabulary.read(wording.text))
             everything.update(terms)
-            wordings.append(PreparedWording(card, wording.text, terms))
-    return Facts(
-        tuple(wordings), build_index([tuple(sorted(w.terms)) for w in wordings]), told, vocabulary
-    )
+            own.append(PreparedWording(card, wording.text, terms))
+        wordings += own
+        by_card[card.id] = tuple(own)
+        evidence[card.id] = tuple(
+            s
+            for q in card.evidence
+            for s in articles[card.article][q.paragraph.number].sentences
+            if s.span.start < q.span.end and q.span.start < s.span.end
+        )
+    index = build_index([tuple(sorted(w.terms)) for w in wordings])
+    return Facts(tuple(wordings), index, told, vocabulary, by_card, evidence)
 
 
 def match_cards(
@@ -125,11 +147,40 @@ def match_cards(
         before = best.get(wording.card.id)
         if before is None or probability > before.probability:
             best[wording.card.id] = CardMatch(wording.card, wording, values, probability)
-    out = []
-    for match in best.values():
-        values = (*match.signals[:-1], min(4, sharing[match.card.id]) / 4)
-        out.append(CardMatch(match.card, match.wording, values, _probability(values, weights)))
-    return sorted(out, key=lambda m: (-m.probability, m.card.id))
+    counted = [
+        CardMatch(m.card, m.wording, (*m.signals[: _CHEAP - 1], min(4, sharing[m.card.id]) / 4, 0.0, 0.0, 0.0), 0.0)
+        for m in best.values()
+    ]
+    rated = sorted(
+        (CardMatch(m.card, m.wording, m.signals, _probability(m.signals, weights)) for m in counted),
+        key=lambda m: (-m.probability, m.card.id),
+    )
+    close = []
+    for match in rated[:CLOSE]:
+        values = (*match.signals[:_CHEAP], *_close_signals(question, match.card, facts, leave_out))
+        close.append(CardMatch(match.card, match.wording, values, _probability(values, weights)))
+    close.sort(key=lambda m: (-m.probability, m.card.id))
+    return close + rated[CLOSE:]
+
+
+def _close_signals(
+    question: Question, card: FactCard, facts: Facts, leave_out: PreparedWording | None
+) -> tuple[float, float, float]:
+    """Return never_asked, torn_evidence and other_speaker."""
+    never = 0.0
+    if question.expect not in _OPEN:
+        kinds = {w.question(facts.vocabulary).expect for w in facts.by_card[card.id] if w is not leave_out}
+        never = float(question.expect not in kinds)
+    pairs = belonging(question)
+    tearing = max(
+        (torn(pairs, s.places, [t.term for t in s.tokens], s.named) for s in facts.evidence[card.id]), default=0.0
+    )
+    other = 0.0
+    if question.speaker:
+        said_by = {t.term for t in facts.vocabulary.read(card.attributed_to or "")}
+        wanted = {v for t in question.terms if t.place in question.speaker for v, s in t.variants.items() if s > 0.8}
+        other = float(not (said_by & wanted))
+    return never, tearing, other
 
 
 def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float:
@@ -192,5 +243,8 @@ def _signals(
         max((t.weight for t, m in zip(terms, met, strict=True) if m < 0.5), default=0.0) / 8,
         max((t.weight for t, m in zip(terms, in_card, strict=True) if m < 0.5), default=0.0) / 8,
         tearing,
+        0.0,
+        0.0,
+        0.0,
         0.0,
     )

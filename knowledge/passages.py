@@ -39,6 +39,11 @@ class PreparedSentence:
             self._phrases = find_phrases(self.text, self.tokens)
         return self._phrases
 
+    def named(self, token: int) -> bool:
+        """Say whether a token is a number or written as a name."""
+        word = self.tokens[token].word
+        return word[0].isdigit() or (self.text[self.tokens[token].start].isupper() and word not in STOP_WORDS)
+
     @property
     def refers_back(self) -> bool:
         """Say whether the sentence begins with a word that refers to one before ("He said …")."""

@@ -79,6 +79,8 @@ class Question:
     mended: tuple[tuple[str, str], ...] = ()
     """What was written → what it was taken for."""
     negated: bool = False
+    speaker: tuple[int, ...] = ()
+    """Words that name whose saying is asked for ("What did *Blinken* say …", "according to *Reuters*")."""
 
 
 DERIVED = 0.85
@@ -121,7 +123,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     )
     ask = Ask.YES_NO if expect is Expect.YES_NO else Ask.FACT
     negated = any(w in ("not", "never", "no") or w.endswith("n't") for w in words)
-    return Question(text, words, terms, expect, ask, focus, tuple(mended), negated)
+    return Question(text, words, terms, expect, ask, focus, tuple(mended), negated, _speaker(words, tags))
 
 
 def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vocabulary) -> QueryTerm:
@@ -143,6 +145,25 @@ def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vo
     if not name and vocabulary.is_name(token.term):
         name = True
     return QueryTerm(written, token.word, variants, rarity(token.word), name, place, token.term, known)
+
+
+_SAY = frozenset(
+    """say says said think thinks tell told announce announced claim claims claimed state stated believe believes
+    promise promised warn warned suggest suggested comment commented""".split()
+)
+
+
+def _speaker(words: tuple[str, ...], tags: str) -> tuple[int, ...]:
+    """Return the words that name whose saying is asked for; none where it is not."""
+    for i, word in enumerate(words):
+        if word in ("did", "does", "do", "has", "have") and i and words[i - 1] in ("what", "how", "why"):
+            end = next((j for j in range(i + 1, len(words)) if words[j] in _SAY), 0)
+            if 0 < end - i - 1 <= 6:
+                return tuple(j for j in range(i + 1, end) if tags[j] in "MNA")
+        if word == "according" and words[i + 1 : i + 2] == ("to",):
+            rest = range(i + 2, min(len(words), i + 7))
+            return tuple(j for j in rest if tags[j] in "MNA")
+    return ()
 
 
 def _mend(

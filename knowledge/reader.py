@@ -290,11 +290,7 @@ def _torn(question: Question, window: Window) -> float:
         tokens = sentence.tokens
         terms = [t.term for t in tokens]
 
-        def named(i: int, sentence: PreparedSentence = sentence) -> bool:
-            token = sentence.tokens[i]
-            return token.word[0].isdigit() or (sentence.text[token.start].isupper() and token.word not in STOP_WORDS)
-
-        values.append((torn(pairs, sentence.places, terms, named), -sum(1 for p in pairs if p[1].main in sentence.places)))
+        values.append((torn(pairs, sentence.places, terms, sentence.named), -sum(1 for p in pairs if p[1].main in sentence.places)))
     return min(values, key=lambda v: (v[1], v[0]))[0]
 
 

@@ -7,7 +7,7 @@ XQuAD-32 alone, the cards' on the shipped cards (`knowledge/README.md` says how,
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -26,10 +26,12 @@ class Weights:
     """With `bias`; the sum goes through the logistic function."""
     card: Mapping[str, float]
     """Likewise: how likely a card is the one that was asked for (learned by `tests.learning.fit_cards`)."""
+    verdict: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Likewise: `by_card` and `by_sentence`, how likely either is right, knowing of both."""
 
 
 @cache
 def load_weights() -> Weights:
     """Return the weights that Quoth ships with."""
     data = json.loads(files("knowledge").joinpath("data", "weights.json").read_text(encoding="utf-8"))
-    return Weights(data["sentence"], data["phrase"], data["confidence"], data["card"])
+    return Weights(data["sentence"], data["phrase"], data["confidence"], data["card"], {k: data[k] for k in ("by_card", "by_sentence")})

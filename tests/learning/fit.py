@@ -43,6 +43,8 @@ from knowledge.weights import Weights
 
 PATH = Path("knowledge/data/weights.json")
 L2_SENTENCE, L2_PHRASE = 1.0, 0.5
+CARD_PARTS = ("card", "by_card", "by_sentence")
+"""What `fit_cards` learns."""
 NOTHING = (0.0,) * len(SIGNALS)
 HARD = 0.25
 """Share of a question that looks answerable and is not, beside 1 for one that is."""
@@ -355,7 +357,7 @@ def main() -> None:
                 {
                     "made_by": "python -m tests.learning.fit QUESTION_SET --write; python -m tests.learning.fit_cards …",
                     **rounded,
-                    "card": json.loads(PATH.read_text(encoding="utf-8")).get("card", {}),
+                    **{k: v for k, v in json.loads(PATH.read_text(encoding="utf-8")).items() if k in CARD_PARTS},
                 },
                 indent=1,
             )
