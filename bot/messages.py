@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge import Status
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -48,11 +46,6 @@ class Texts:
     other_sides: str
     paragraph: str
     headline: str
-    said: Mapping[Status, str]
-    """How a status reads with its speaker, `{who}`."""
-    status: Mapping[Status, str]
-    """How a status reads where nobody is named; empty where it needs no word."""
-
     button_source: str
     button_back: str
     button_other_side: str
@@ -134,22 +127,6 @@ ENGLISH = Texts(
     other_sides="Others say otherwise:",
     paragraph="paragraph {number}",
     headline="headline",
-    said={
-        Status.FACT: "Said by {who}",
-        Status.CLAIM: "Claimed by {who}",
-        Status.DENIAL: "Denied by {who}",
-        Status.PLAN: "Planned, according to {who}",
-        Status.OPINION: "The view of {who}",
-        Status.UNVERIFIED: "Not verified; from {who}",
-    },
-    status={
-        Status.FACT: "",
-        Status.CLAIM: "A claim",
-        Status.DENIAL: "A denial",
-        Status.PLAN: "A plan",
-        Status.OPINION: "An opinion",
-        Status.UNVERIFIED: "Not verified",
-    },
     button_source="Source in context",
     button_back="Back to the answer",
     button_other_side="Who says otherwise",

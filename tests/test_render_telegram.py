@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 def test_a_whole_answer(evidence: Callable[..., Evidence], answer: Callable[..., Answer]) -> None:
     """Short answer, sentence, who says so, marked paragraph, place, other sides: in this order."""
-    other = evidence(
-        "40 boats sank, they say.", "40 boats sank, they say.", None, status=Status.CLAIM, source="A union"
-    )
+    other = evidence("40 boats sank.", "40 boats sank.", None, status=Status.CLAIM, source="A union")
     made = answer_message(answer(evidence(), other_sides=(other,), said="Reported by <the police> & fire"), ENGLISH)
     assert made.html == (
         "<b>14 boats</b>\n\n"
@@ -37,8 +35,25 @@ def test_a_whole_answer(evidence: Callable[..., Evidence], answer: Callable[...,
         "<blockquote expandable>Boats sank. <u>The storm sank <b>14 boats</b> in one night.</u>"
         "</blockquote>\n"
         "Harbour Reopens · paragraph 1\n\n"
-        "Others say otherwise:\n• “40 boats sank, they say.” <i>Claimed by A union</i>"
+        "Others say otherwise:\n• “40 boats sank.” <i>Claimed by a union; the article does not confirm it.</i>"
     )
+
+
+def test_an_overview_shows_every_quote_with_its_place(
+    evidence: Callable[..., Evidence], answer: Callable[..., Answer]
+) -> None:
+    """What the article says itself needs no speaker; a claim has one."""
+    one = evidence("Boats sank.", "Boats sank.", None)
+    two = evidence("40 boats sank.", "40 boats sank.", None, status=Status.CLAIM, source="A union")
+    made = answer_message(answer(one, two, text="Boats sank. 40 boats sank."), ENGLISH)
+    assert made.html == (
+        "“Boats sank.”\nHarbour Reopens · paragraph 1\n\n"
+        "“40 boats sank.” <i>Claimed by a union; the article does not confirm it.</i>\n"
+        "Harbour Reopens · paragraph 1"
+    )
+    long = evidence("😀" * 700, "😀" * 700, None, status=Status.CLAIM, source="x" * 300, title="😀" * 300)
+    text = f"{long.quote.text} {long.quote.text}"
+    assert len(answer_message(answer(*(long,) * 5, text=text), ENGLISH, asked="x" * 900)) <= MESSAGE_LIMIT
 
 
 def test_a_refusal_is_its_text(evidence: Callable[..., Evidence], answer: Callable[..., Answer]) -> None:

@@ -26,7 +26,7 @@ from tests.bot_api.running import running
         ("/help", "@quoth_test_bot"),
         ("/articles", "2. Harbour of Lindesund"),
         ("/facts", "The bridge costs 90 million kroner."),
-        ("/facts", "Claimed by The fishermen’s union"),
+        ("/facts", "Claimed by the fishermen’s union"),
         ("/sources", "Kysten"),
         ("/sources", "Quoted in it: The fishermen’s union"),
         ("/sources", ENGLISH.sources_unknown),
@@ -72,7 +72,7 @@ async def test_a_card_leads_to_its_source_and_back() -> None:
     async with running() as bot:
         bot.people.write("/start boats-lost")
         shown = await bot.api.next_sent()
-        assert "Claimed by The fishermen’s union" in shown["text"]
+        assert "Claimed by the fishermen’s union" in shown["text"]
         bot.people.press(shown, "Source")
         page: dict[str, Any] = await bot.api.until(
             lambda: "\nparagraph 2\n" in bot.api.sent()[0]["text"] and bot.api.sent()[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from bot.answer import Answer, Outcome
+from bot.answer import Answer, Outcome, describe_source
 from bot.render.markup import (
     MESSAGE_LIMIT,
     NOTHING,
@@ -24,7 +24,7 @@ from bot.render.markup import (
     utf16_length,
     words,
 )
-from knowledge import Attribution, Evidence, Paragraph, Span
+from knowledge import Evidence, Paragraph, Span, Status
 
 if TYPE_CHECKING:
     from bot.messages import Texts
@@ -44,6 +44,8 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
     head = italic(shortened(asked, SIDE_LIMIT)) if asked else NOTHING
     if answer.outcome is not Outcome.ANSWERED or not answer.evidence:
         return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 300))))
+    if _is_overview(answer):
+        return joined("\n\n", (head, *_overview(answer, texts, limit - len(head))))
     first = answer.evidence[0]
     alone = first.quote.text == first.quote.paragraph.text
     above = (
@@ -59,6 +61,37 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
     return joined("\n\n", (*above, joined("\n", (paragraph, below[0])), below[1]))
 
 
+def _is_overview(answer: Answer) -> bool:
+    """Say whether the answer is several quotes side by side; its text then begins with them."""
+    quotes = [evidence.quote.text for evidence in answer.evidence[:2]]
+    return len(quotes) == 2 and answer.lead is None and answer.text.startswith(f"{quotes[0]} {quotes[1][:20]}")
+
+
+def _overview(answer: Answer, texts: Texts, limit: int) -> list[Markup]:
+    """Write each quote with who says it and its place; what is the article's own needs no speaker."""
+    room = limit // len(answer.evidence) - SPEAKER_LIMIT - SIDE_LIMIT - len("“”  \n · paragraph 1000\n\n")
+    return [
+        joined(
+            "\n",
+            (
+                joined(
+                    " ",
+                    (
+                        words(f"“{shortened(evidence.quote.text, room)}”"),
+                        NOTHING if _plain(evidence) else italic(shortened(describe_source(evidence), SPEAKER_LIMIT)),
+                    ),
+                ),
+                source_line(evidence, texts),
+            ),
+        )
+        for evidence in answer.evidence
+    ]
+
+
+def _plain(evidence: Evidence) -> bool:
+    return evidence.attribution.status is Status.FACT and evidence.attribution.source is None
+
+
 def source_line(evidence: Evidence, texts: Texts) -> Markup:
     """Name the article and the paragraph; a link to the very sentence where the article has an address."""
     title = shortened(evidence.article.title, SIDE_LIMIT)
@@ -70,15 +103,6 @@ def source_line(evidence: Evidence, texts: Texts) -> Markup:
 def paragraph_name(paragraph: Paragraph, texts: Texts) -> str:
     """Name a paragraph as readers do: "paragraph 4", "headline"."""
     return texts.paragraph.format(number=paragraph.number) if paragraph.number else texts.headline
-
-
-def who_says(attribution: Attribution, texts: Texts) -> str:
-    """Say in one line who says it and how sure the article is; empty for the article's own facts."""
-    if attribution.source:
-        line = texts.said[attribution.status].format(who=attribution.source)
-    else:
-        line = texts.status[attribution.status]
-    return f"{line}; {attribution.caveat}" if line and attribution.caveat else line
 
 
 def highlight(evidence: Evidence) -> Span | None:
@@ -144,7 +168,7 @@ def _other_sides(answer: Answer, texts: Texts) -> Markup:
             " ",
             (
                 words(f"• “{shortened(side.quote.text, SIDE_LIMIT)}”"),
-                italic(shortened(who_says(side.attribution, texts), SPEAKER_LIMIT)),
+                italic(shortened(describe_source(side), SPEAKER_LIMIT)),
             ),
         )
         for side in answer.other_sides[:MOST_SIDES]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.answer import describe_source
 from bot.render.markup import (
     MESSAGE_LIMIT,
     NOTHING,
@@ -20,7 +21,7 @@ from bot.render.markup import (
     shortened,
     words,
 )
-from bot.render.telegram_html import SIDE_LIMIT, marked_paragraph, paragraph_name, source_line, who_says
+from bot.render.telegram_html import SIDE_LIMIT, marked_paragraph, paragraph_name, source_line
 from knowledge import Attribution, Evidence, Status
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def card_evidence(card: FactCard, article: Article) -> Evidence:
 def card_page(card: FactCard, article: Article, texts: Texts) -> Markup:
     """Show a fact card: what the editor wrote, who says so, and the paragraph with the quote marked."""
     evidence = card_evidence(card, article)
-    above = (bold(shortened(card.answer, 800)), italic(shortened(who_says(evidence.attribution, texts), SIDE_LIMIT)))
+    above = (bold(shortened(card.answer, 800)), italic(shortened(describe_source(evidence), SIDE_LIMIT)))
     source = source_line(evidence, texts)
     room = MESSAGE_LIMIT - len(joined("\n\n", (*above, source))) - len("\n\n")
     paragraph = quotation(marked_paragraph(evidence.quote.paragraph, evidence.quote.span, limit=room))
@@ -80,7 +81,7 @@ def facts_page(library: Library, page: int, texts: Texts, card_link: Callable[[F
         if card.article != topic:
             topic = card.article
             parts.append(italic(shortened(library.article(topic).title, SIDE_LIMIT)))
-        said = "" if card.status is Status.FACT else who_says(Attribution(card.status, card.attributed_to), texts)
+        said = "" if card.status is Status.FACT else describe_source(card_evidence(card, library.article(topic)))
         line = words("• ") + link(shortened(card.answer, SIDE_LIMIT), card_link(card))
         parts.append(joined(" — ", (line, italic(shortened(said, 120)))))
     return joined("\n", parts), pages

@@ -48,6 +48,7 @@ async def running(
         async with app:
             await updater.start_polling(timeout=5, allowed_updates=list(ALLOWED_UPDATES))
             await app.start()
+            api.handled = app.update_queue.join
             try:
                 yield Running(api, Chats(api), own, app)
             finally:

@@ -11,7 +11,7 @@ from tests.bot_api import methods, wire
 from tests.bot_api.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 Json = dict[str, Any]
 
@@ -47,6 +47,8 @@ class BotApi:
         self.profile: Json = {}
         self.webhook = ""
         self.polls = 0
+        self.handled: Callable[[], Awaitable[None]] = _at_once
+        """Waits until the bot has handled what it has fetched; only a bot in the same process can tell."""
         self.allowed: list[str] | None = None
         self._orders: list[tuple[str, Refusal, int]] = []
         self._chats: dict[int, Json] = {}
@@ -106,18 +108,10 @@ class BotApi:
         return found
 
     async def quiet(self) -> None:
-        """Wait until every update has been handled: the bot asks for what comes after the last, and is idle."""
-        marker = self.push({"poll": POLL})
+        """Wait until the bot has fetched every update and handled it."""
+        self.push({"poll": POLL})
         await self.until(lambda: self._poller and not self._updates)
-        await self.settled(marker)
-
-    async def settled(self, _: int) -> None:
-        """Give handlers that were started the loop until nothing more is called."""
-        seen = -1
-        while seen != len(self.calls):
-            seen = len(self.calls)
-            for _round in range(30):
-                await asyncio.sleep(0.001)
+        await self.handled()
 
     def called(self, method: str) -> list[Json]:
         """List the parameters of every call of `method`."""
@@ -242,6 +236,10 @@ class BotApi:
             if name == method:
                 self._orders[number : number + 1] = [(name, refusal, times - 1)] if times > 1 else []
                 raise refusal
+
+
+async def _at_once() -> None:
+    return
 
 
 POLL: Json = {
