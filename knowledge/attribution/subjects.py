@@ -1,30 +1,25 @@
-"""One sentence as attribution sees it: words, what stands between them, what is quoted, and who a verb's subject is.
+"""Whom a verb is said of: subjects found by walking back from the verb, noun phrases by walking on.
 
-Subjects are found by walking back from the verb over adverbs, asides and appositions, with closed word lists only;
-no parse tree. Every walk is bounded, so a sentence costs time in proportion to its length.
+Closed word lists and the tagger's letters, no parse tree. Every walk is bounded, so a sentence costs time in
+proportion to its length.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge import english_attribution as english
 from knowledge.english import IRREGULAR, PERSON_WORDS
 from knowledge.lexicon import look_up
-from knowledge.phrases import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from knowledge.attribution.line import Line
 
-    from knowledge.tokenizer import Token
 
 REACH = 28
 """Tokens that a subject may be long, asides apart."""
 ASIDES = 4
 """Commas that a walk back to the subject may cross."""
-
-_OPENING, _CLOSING = "“„«‘", "”»"
 
 
 class Subject(NamedTuple):
@@ -35,101 +30,6 @@ class Subject(NamedTuple):
     level: str = ""
     """Empty in a main clause; else the word that opens the clause: who, that, while, …"""
     pronoun: bool = False
-
-
-@dataclass(slots=True)
-class Line:
-    """A sentence's tokens with one letter a token for what stands before it.
-
-    Letters: space; - hyphen; comma; q closing quotation; : colon or opening quotation after a comma; " bare quotation
-    mark; ( dash or bracket; ; semicolon; ^ the start.
-    """
-
-    text: str
-    tokens: Sequence[Token]
-    words: list[str] = field(init=False)
-    gaps: str = field(init=False)
-    _tags: str | None = field(default=None, init=False)
-
-    def __post_init__(self) -> None:
-        self.words = [t.word for t in self.tokens]
-        text, end, gaps = self.text, 0, []
-        for token in self.tokens:
-            between = text[end : token.start]
-            gaps.append(" " if between == " " else _gap(between, token))
-            end = token.end
-        if gaps:
-            gaps[0] = "^"
-        self.gaps = "".join(gaps)
-
-    @property
-    def tags(self) -> str:
-        """Return the tokens' part-of-speech letters, found when first asked for."""
-        if self._tags is None:
-            self._tags = tag(self.text, self.tokens)
-        return self._tags
-
-    def capital(self, at: int) -> bool:
-        """Say whether token `at` begins with a capital letter."""
-        return 0 <= at < len(self.tokens) and self.text[self.tokens[at].start].isupper()
-
-    def named(self, first: int, last: int) -> bool:
-        """Say whether tokens `first` to `last` are a name: capitals, but not only at the head of the sentence."""
-        return any(
-            self.capital(i) and self.words[i] not in english.DETERMINERS and (i or _is_name(self, i, last))
-            for i in range(first, last)
-        )
-
-
-def _is_name(line: Line, at: int, last: int) -> bool:
-    parts = look_up(line.words[at]).parts
-    return not parts or parts[0] == "N" or (at + 1 < last and line.capital(at + 1))
-
-
-def _gap(between: str, token: Token) -> str:  # noqa: PLR0911 - a table in words
-    bare = between.strip()
-    if not bare or bare in "$€£%’'ʼ." or bare in ("US$", "%."):
-        return " "
-    if bare in "-‑/–" and bare == between:
-        return "-"
-    if bare == ",":
-        return ","
-    marks = [c for c in bare if c in '"“”„«»‘’']
-    if marks:
-        first, last = bare[0], bare[-1]
-        if last in _OPENING or (last == '"' and between[-1] == '"' and first != '"' and len(bare) > 1):
-            return ":" if first in ",:" else '"'
-        closed = marks[0] in _CLOSING or between[0] in '"’,.!?…'
-        return "q" if closed and len(bare) > 1 else '"'
-    if bare[0] in ":;":
-        return bare[0]
-    return "(" if bare[0] in "()[]—–-" else ";" if bare[0] in ".!?…" else "|"
-
-
-def _adverb(word: str) -> bool:
-    return word in english.ADVERBS or (
-        word.endswith("ly") and len(word) > 4 and word not in ("family", "italy", "july")
-    )
-
-
-def before_verb(line: Line, verb: int) -> tuple[int, frozenset[str]]:
-    """Return the last token before the verb's auxiliaries and adverbs, and those words.
-
-    "The ministry has not said": token 1 and {"has", "not"}.
-    """
-    i, skipped = verb - 1, []
-    while i >= 0 and line.gaps[i + 1] in " -" and (line.words[i] in english.AUXILIARIES or _adverb(line.words[i])):
-        skipped.append(line.words[i])
-        i -= 1
-    return i, frozenset(skipped)
-
-
-def _segment(line: Line, last: int) -> int:
-    """Return the first token of the stretch without punctuation that ends with token `last`."""
-    i = last
-    while i > 0 and line.gaps[i] in ' -"' and last - i < 60:
-        i -= 1
-    return i
 
 
 def subject_of(line: Line, verb: int) -> Subject | None:  # noqa: PLR0911 - one return for each kind of subject
@@ -160,6 +60,32 @@ def subject_of(line: Line, verb: int) -> Subject | None:  # noqa: PLR0911 - one 
         found = noun_phrase(line, i - 1) if i else None
         return found._replace(level="who") if found and not found.pronoun else None
     return noun_phrase(line, i)
+
+
+def before_verb(line: Line, verb: int) -> tuple[int, frozenset[str]]:
+    """Return the last token before the verb's auxiliaries and adverbs, and those words.
+
+    "The ministry has not said": token 1 and {"has", "not"}.
+    """
+    i, skipped = verb - 1, []
+    while i >= 0 and line.gaps[i + 1] in " -" and (line.words[i] in english.AUXILIARIES or _adverb(line.words[i])):
+        skipped.append(line.words[i])
+        i -= 1
+    return i, frozenset(skipped)
+
+
+def _adverb(word: str) -> bool:
+    return word in english.ADVERBS or (
+        word.endswith("ly") and len(word) > 4 and word not in ("family", "italy", "july")
+    )
+
+
+def _segment(line: Line, last: int) -> int:
+    """Return the first token of the stretch without punctuation that ends with token `last`."""
+    i = last
+    while i > 0 and line.gaps[i] in ' -"' and last - i < 60:
+        i -= 1
+    return i
 
 
 def _aside(line: Line, first: int, last: int) -> str:
@@ -214,6 +140,8 @@ def noun_phrase(line: Line, last: int) -> Subject | None:
             break
         first -= 1
     first = _without_opening(line, first, end)
+    if first > 1 and gaps[first] == "," and words[first] in PERSON_WORDS and line.capital(first - 1):
+        return noun_phrase(line, first - 1)  # "Paul Stall, president of the union said": the second comma forgotten
     if first >= end or words[first] in english.NOBODY or _adverb(words[end - 1]):
         return None
     return _of_its_own(line, first, end)
@@ -222,7 +150,7 @@ def noun_phrase(line: Line, last: int) -> Subject | None:
 def _finite(line: Line, at: int) -> bool:
     """Say whether token `at` is surely a verb, and no participle before its noun."""
     word = line.words[at]
-    if line.capital(at):
+    if line.capital(at) or word in english.SAYERS:
         return False
     verb = english.VERBS.get(word)
     if verb and verb.form == "past" and verb.lemma in ("say", "tell"):
@@ -260,7 +188,7 @@ def _without_time(line: Line, end: int) -> int:
         cut = end - 1
         while cut > 1 and words[cut - 1] in ("late", "early", "on", "last", "this", "earlier"):
             cut -= 1
-        return cut if cut < end else end
+        return min(end, cut)
     return end
 
 
@@ -280,7 +208,7 @@ def _without_opening(line: Line, first: int, end: int) -> int:
             return i
         if line.capital(i - 1) and not line.capital(i) and words[i] not in english.PREPOSITIONS and words[i] != "s":
             return i
-    return first + 1 if first + 1 < end else end
+    return min(end, first + 1)
 
 
 def _opener(line: Line, first: int) -> str:
@@ -308,9 +236,8 @@ def _of_its_own(line: Line, first: int, end: int) -> Subject:
     return Subject(first, end, _opener(line, first))
 
 
-def leading_subject(line: Line, verb: int) -> Subject | None:
+def leading_subject(line: Line, verb: int, start: int = 0) -> Subject | None:
     """Return the subject of the clause that leads up to the verb at token `verb`, found from its start."""
-    start = 0
     for i in range(verb - 1, max(0, verb - 60), -1):
         if line.gaps[i] in ";:":
             start = i
@@ -346,4 +273,39 @@ def _begins_predicate(line: Line, at: int) -> bool:
         return True
     if line.capital(at):  # a headline's verb
         return word in english.VERBS or (word.endswith("s") and look_up(word).parts[:1] == "v")
-    return line.tags[at] == "V" or _past(line, at)
+    after = line.words[at + 1] if at + 1 < len(line.words) else ""
+    marked = word in IRREGULAR and (line.capital(at - 1) or after in english.DETERMINERS)
+    return line.tags[at] == "V" or _past(line, at) or (at > 0 and marked)
+
+
+def forward(line: Line, first: int) -> Subject | None:
+    """Return the noun phrase that begins with token `first`."""
+    words = line.words
+    if first >= len(words):
+        return None
+    if words[first] in english.PRONOUNS:
+        return Subject(first, first + 1, pronoun=True)
+    end = first
+    while end < len(words) and end - first < 14:
+        word = words[end]
+        if end > first and line.gaps[end] not in " -":
+            break
+        if word in english.AUXILIARIES or word in english.CLAUSE_WORDS or word in english.SUBORDINATORS:
+            break
+        if word in ("on", "in", "at", "to", "during", "over", "under", "it", "he", "she", "they") and end > first:
+            break
+        if word == "and" and not line.capital(end + 1):
+            break
+        if word in english.TIME_WORDS and word != "may":
+            break
+        if (
+            end > first
+            and word in english.VERBS
+            and english.VERBS[word].form in ("past", "s")
+            and not line.capital(end)
+        ):
+            break
+        end += 1
+    while end > first and words[end - 1] in english.PREPOSITIONS | english.DETERMINERS | {"and", "late", "early"}:
+        end -= 1
+    return Subject(first, end) if end > first else None

@@ -1,16 +1,16 @@
-"""Who "he", "they" and "the ministry" are, and what stands within quotation marks in a paragraph."""
+"""Who "he", "they" and "the ministry" are: speakers named in the article's own words."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
-from knowledge.attribution_line import Line, Subject, leading_subject
-from knowledge.attribution_voices import Means, hear
+from knowledge.attribution.line import Line
+from knowledge.attribution.reach import Means
+from knowledge.attribution.subjects import Subject, leading_subject
+from knowledge.attribution.voices import hear
 from knowledge.english import ORGANISATION_WORDS, PERSON_WORDS, STOP_WORDS
 from knowledge.lexicon import look_up
-from knowledge.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 BACK = 6
 """Sentences that a pronoun is followed back."""
-_MARK = re.compile('["“”«»]')
 
 
 def named(home: PreparedParagraph, at: int, line: Line, source: Subject | None) -> str | None:
@@ -52,8 +51,9 @@ def _antecedent(home: PreparedParagraph, at: int, line: Line, source: Subject) -
 
 def _candidates(home: PreparedParagraph, at: int, line: Line, before: int) -> Iterator[tuple[Line, Subject]]:
     """Yield who a pronoun could be: names before it, then each earlier sentence's speakers, subject and names."""
-    for subject in _names(line, before):
-        yield line, subject
+    leading = _leading(line, before)
+    if leading:
+        yield line, leading
     for i in range(at - 1, max(-1, at - 1 - BACK), -1):
         sentence = home.sentences[i]
         if not sentence.tokens:
@@ -67,7 +67,18 @@ def _candidates(home: PreparedParagraph, at: int, line: Line, before: int) -> It
         if leading and not leading.pronoun:
             yield here, leading
         for subject in _names(here, len(here.words)):
-            yield here, subject
+            # one capital alone may be anything; a name that is no word, or has two parts, is somebody's
+            if subject.last - subject.first > 1 or not look_up(here.words[subject.first]).parts:
+                yield here, subject
+
+
+def _leading(line: Line, before: int) -> Subject | None:
+    """Return the subject that a sentence begins with, also after "when" or "although"."""
+    start = 1 if line.words[0] in english.SUBORDINATORS else 0
+    if before <= start or line.words[start] in english.PREPOSITIONS:
+        return None
+    subject = leading_subject(line, before, start)
+    return subject if subject and not subject.pronoun and subject.last <= before else None
 
 
 def _names(line: Line, end: int) -> Iterator[Subject]:
@@ -91,7 +102,7 @@ def _fits(line: Line, subject: Subject, pronoun: str) -> bool:
     name = line.capital(subject.last - 1) and line.named(subject.first, subject.last)
     place_or_body = bool(words & ORGANISATION_WORDS) or kind in ("location", "group")
     person = bool(words & PERSON_WORDS) or kind == "person"
-    several = "and" in words or (head.endswith("s") and not name and head not in ("news",)) or head in english.CROWDS
+    several = "and" in words or (head.endswith("s") and not name and head != "news") or head in english.CROWDS
     acronym = line.text[line.tokens[subject.last - 1].start : line.tokens[subject.last - 1].end].isupper()
     dated = head in english.TIME_WORDS
     if pronoun in ("he", "she", "his", "her"):
@@ -112,24 +123,3 @@ def _fuller(home: PreparedParagraph, at: int, head: str) -> str | None:
             if here.words[subject.last - 1] == head and subject.last - subject.first > 1:
                 return _slice(here, subject)
     return None
-
-
-def quotations(text: str) -> list[Span]:
-    """Return what stands within double quotation marks; an unclosed one runs to the end.
-
-    >>> [s.of('He said "no". Why?') for s in quotations('He said "no". Why?')]
-    ['"no"']
-    """
-    spans = []
-    opened: int | None = None
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        opens = mark in "“«" or (mark == '"' and opened is None)
-        if opens:
-            opened = at if opened is None else opened
-        elif opened is not None:
-            spans.append(Span(opened, at + 1))
-            opened = None
-    if opened is not None:
-        spans.append(Span(opened, len(text)))
-    return spans

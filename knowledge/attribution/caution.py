@@ -5,49 +5,43 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.english_attribution import CAVEAT_WORDS, SUBORDINATORS
+from knowledge.english_attribution import CAVEAT_WORDS, REPORTED_WORDS, SUBORDINATORS, UNVERIFIED_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from knowledge.attribution_line import Line
+    from knowledge.attribution.line import Line
     from knowledge.passages import PreparedSentence
     from knowledge.types import Span
 
 _ANY = r"(?:\w+ ){0,3}"
 _DOUBT = r"(?:unverified|unconfirmed|uncertain|unclear|unknown|unsubstantiated)"
-_CHECKED = r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborate[d]?|substantiate[d]?|established|authenticated?)"
+_CHECKED = r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?|substantiated?|established|authenticated?)"
+_PROOF = r"(?:details?|evidence|proof|explanation)"
+_NOT = r"(?:could|can|had|has|have|was|were|is|are)(?: ?not|n['’]t)"
+_UNCHECKED = (
+    rf"\b{_NOT}(?: (?:yet|be|been|immediately|independently|officially)){{0,4}} {_CHECKED}\b(?: independently)?"
+    rf"|\bunable to (?:(?:immediately|independently) ){{0,2}}{_CHECKED}\b"
+)
+_VERIFY = re.compile(_UNCHECKED, re.IGNORECASE)
 _CAUTION = re.compile(
-    rf"\bwithout (?:\w+ing )?{_ANY}?(?:details?|evidence|proof|elaborating|elaboration|explanation|specifics|specifying)\b"
+    rf"\bwithout (?:\w+ing )?{_ANY}?(?:{_PROOF}|elaborating|elaboration|specifics|specifying)\b"
     rf"|(?:\b(?:although|though|but) {_ANY})?\b(?:remain(?:s|ed)?|is|are|was|were) (?:still |largely |not )?{_DOUBT}\b"
-    rf"|\b(?:could|can|had|has|have|was|were|is|are)(?: ?not|n['’]t)(?: yet)?(?: be| been)?"
-    rf"(?: immediately| independently| officially| yet| be)* {_CHECKED}\b(?: independently)?"
-    rf"|\bunable to (?:immediately |independently )*{_CHECKED}\b"
-    rf"|\b(?:did|has|have|had|does|do) not (?:immediately )?(?:provide|give|offer|provided|given|offered|cite|elaborate)\b"
-    rf"(?: (?:any |further |more |additional )*(?:details?|evidence|proof|explanation))?"
-    rf"|\bno (?:independent |official |immediate )+(?:confirmation|verification|evidence)\b"
+    rf"|{_UNCHECKED}"
+    rf"|\b(?:did|has|have|had|does|do) not (?:immediately )?(?:provided?|give|given|offer|offered|cite|elaborate)\b"
+    rf"(?: (?:(?:any|further|more|additional) ){{0,2}}{_PROOF})?"
+    rf"|\bno (?:(?:independent|official|immediate) ){{1,3}}(?:confirmation|verification|evidence)\b"
     rf"|\b(?:was|is) not (?:immediately )?clear\b"
     rf"|\bon (?:the )?condition of anonymity\b"
     rf"|\b(?:unsubstantiated|preliminary)\b",
     re.IGNORECASE,
 )
 """Every part is bounded: the search costs time in proportion to the text."""
-_UNVERIFIED = frozenset(
-    """unverified unconfirmed verify verified verification confirm confirmed confirmation corroborate corroborated
-    independently unsubstantiated""".split()
-)
-_BACK = frozenset("claim claims report reports figure figures account accounts this that it statement toll".split())
-"""What a following sentence of caution speaks of, where it speaks of the one before."""
-_VERIFY = re.compile(
-    rf"\b(?:could|can|had|has|have|was|were)(?: ?not|n['’]t)(?: yet)?(?: be| been)?(?: immediately| independently| yet| be)* "
-    rf"{_CHECKED}\b(?: independently)?|\bunable to (?:immediately |independently )*{_CHECKED}\b",
-    re.IGNORECASE,
-)
 
 
 def has_caution(words: AbstractSet[str], *, unverified: bool = False) -> bool:
     """Say whether a sentence's words can hold a caution, or (`unverified`) that something was not checked."""
-    return not words.isdisjoint(_UNVERIFIED if unverified else CAVEAT_WORDS)
+    return not words.isdisjoint(UNVERIFIED_WORDS if unverified else CAVEAT_WORDS)
 
 
 def caution_in(line: Line, focus: Span | None, *, spoken: bool) -> str | None:
@@ -80,7 +74,7 @@ def _lead(line: Line) -> int:
 def caution_after(sentence: PreparedSentence) -> str | None:
     """Return the caution of a following sentence that is about the one before ("The claim could not be verified")."""
     words = [t.word for t in sentence.tokens]
-    if not has_caution(set(words), unverified=True) or _BACK.isdisjoint(words):
+    if not has_caution(set(words), unverified=True) or REPORTED_WORDS.isdisjoint(words):
         return None
     match = _VERIFY.search(sentence.text)
     return match.group() if match else None
