@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from telegram import LinkPreviewOptions
@@ -19,6 +18,7 @@ from bot.errors import BotError
 from bot.handlers import ALLOWED_UPDATES, register
 from bot.handlers.desk import Desk
 from bot.journal import keep_journal
+from bot.polling import NEW_TOKEN, POLL_SECONDS, Polling, transport
 from bot.profile import show_profile
 from bot.state import State
 from bot.traffic import InOrderPerChat, Patience
@@ -37,8 +37,6 @@ log = logging.getLogger(__name__)
 
 BOOT_RETRIES = 5
 """Tries to reach Telegram when starting, with growing pauses: about 13 seconds, long enough for a router to come up."""
-POLL_SECONDS = 30
-"""How long Telegram may hold a request for updates open; fewer requests, the same speed."""
 CONNECTIONS = 64
 """Requests under way at once; a burst of answers should not wait for one another."""
 
@@ -63,12 +61,13 @@ def run_telegram(settings: Settings) -> int:
     return 0
 
 
-def build(settings: Settings, desk: Desk, request: HTTPXRequest | None = None) -> App:
-    """Wire an application that answers from `desk`; `request` polls, where it should not be the usual one."""
+def build(settings: Settings, desk: Desk, end: Callable[[str], None] = log.error) -> App:
+    """Wire an application that answers from `desk`; `end` is called with the reason where polling is of no more use."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's own switch for what will be its next default
     context_types: ContextTypes[Any, Any, Any, Any] = ContextTypes(
         context=CallbackContext, bot_data=cast(type[Desk], lambda: desk)
     )
+    shared = transport(settings.api_url)
     builder = (
         Application.builder()
         .token(settings.token or "")
@@ -78,12 +77,11 @@ def build(settings: Settings, desk: Desk, request: HTTPXRequest | None = None) -
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(Patience())
         .concurrent_updates(InOrderPerChat())
-        .connection_pool_size(CONNECTIONS)
+        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs=shared))
+        .get_updates_request(Polling(shared, end))
         .job_queue(None)
         .post_init(_after_start)
     )
-    if request:
-        builder = builder.get_updates_request(request)
     application = cast("App", builder.build())
     register(application)
     return application
@@ -102,7 +100,7 @@ def _run(settings: Settings, collection: Collection, state: State) -> None:
         ended.append(reason)
         application.stop_running()
 
-    application = build(settings, Desk(collection, state, settings.admins), _Polling(end))
+    application = build(settings, Desk(collection, state, settings.admins), end)
     try:
         if settings.webhook_url:
             _listen(application, settings)
@@ -146,59 +144,9 @@ def _listen(application: App, settings: Settings) -> None:
         ) from fault
 
 
-_NEW_TOKEN = "copy it again from @BotFather and set TELEGRAM_BOT_TOKEN"
-_REVOKED = f"Telegram no longer accepts the bot token; {_NEW_TOKEN}"
-_SECOND_POLLER = (
-    "another program is polling with the same bot token, so this one stops; run only one, or give each its own token"
-)
-_WEBHOOK_SET = (
-    "another program has set a webhook for this bot, so polling is refused; stop that program and start again"
-)
-
-
-_NO_UPDATES = (200, b'{"ok": true, "result": []}')
-
-
-class _Polling(HTTPXRequest):
-    """Asks for updates, and ends the bot where going on is of no use.
-
-    The library would try for ever, fall silent on a revoked token, and on its way out poll once more, which would
-    drive out the very bot that has taken over. So once the end is decided, every further poll finds nothing.
-    """
-
-    def __init__(self, end: Callable[[str], None]) -> None:
-        super().__init__(read_timeout=POLL_SECONDS + 5)
-        self._end = end
-        self._polled = False
-        self._ended = False
-
-    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Make the request."""
-        if not url.endswith("/getUpdates"):
-            return await super().do_request(url, *args, **kwargs)
-        if self._ended:
-            return _NO_UPDATES
-        code, payload = await super().do_request(url, *args, **kwargs)
-        reason = self._reason(code, payload)
-        self._polled = self._polled or code == HTTPStatus.OK
-        if not reason:
-            return code, payload
-        self._ended = True
-        self._end(reason)
-        return _NO_UPDATES
-
-    def _reason(self, code: int, payload: bytes) -> str:
-        """Say why to end, or nothing."""
-        if code == HTTPStatus.CONFLICT:
-            return _WEBHOOK_SET if b"webhook is active" in payload.lower() else _SECOND_POLLER
-        if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND) and self._polled:
-            return _REVOKED
-        return ""
-
-
 def _in_one_line(fault: TelegramError, settings: Settings) -> TelegramRunError:
     if isinstance(fault, InvalidToken):
-        return TelegramRunError(f"Telegram does not accept the bot token; {_NEW_TOKEN}")
+        return TelegramRunError(f"Telegram does not accept the bot token; {NEW_TOKEN}")
     reason = " ".join(fault.message.replace(settings.token or "\0", "[token]").split())
     if isinstance(fault, NetworkError):
         remedy = "check the network and TELEGRAM_API_URL, then start again"

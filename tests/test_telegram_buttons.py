@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,6 +85,25 @@ async def test_buttons_work_after_a_restart(tmp_path: Any) -> None:
         bot.people.press(page, "Back")
         await bot.api.until(lambda: bot.api.sent()[0]["text"] == answer["text"])
     again.close()
+
+
+async def test_an_answer_from_an_article_that_is_gone_is_given_from_the_others() -> None:
+    """Neither going back nor editing the question trips over the article that was chosen then."""
+    async with running() as bot:
+        bot.state.choose_article(7, "bridge")
+        question = bot.people.write(COST)
+        answer = await bot.api.next_sent()
+        await bot.api.quiet()
+        held = bot.state.answer(7, answer["message_id"])
+        assert held is not None
+        assert held.article == "bridge"
+        bot.state.remember(7, replace(held, article="gone"))
+        bot.people.press(answer, "Source")
+        page = await shows(bot, "\nparagraph 1\n")
+        bot.people.press(page, "Back")
+        await shows(bot, "“The bridge costs")
+        bot.people.edit(question, WHO)
+        await shows(bot, "Astrid Falk")
 
 
 async def test_back_without_the_answer_says_so() -> None:

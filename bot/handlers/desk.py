@@ -39,15 +39,20 @@ class Desk:
         return self.collection.library
 
     def ask(self, text: str, before: str, article: str | None) -> tuple[Answer, str]:
-        """Answer `text` in the context `before`; return the answer and the context after it, both as JSON."""
+        """Answer `text` in the context `before`, from `article` alone if the library still has it.
+
+        Returns the answer and the context after it; both contexts are JSON.
+        """
         context = Conversation.from_json(before) if before else Conversation()
-        answer, after = converse(self.collection, text, context, article=article)
+        answer, after = converse(self.collection, text, context, article=self._still_there(article))
         return answer, after.to_json()
 
     def article_of(self, chat: int) -> str | None:
         """Return the article that `chat` chose, if the library still has it."""
-        chosen = self.state.chat(chat).article
-        return chosen if chosen and any(article.id == chosen for article in self.library.articles) else None
+        return self._still_there(self.state.chat(chat).article)
+
+    def _still_there(self, name: str | None) -> str | None:
+        return name if any(article.id == name for article in self.library.articles) else None
 
     def article_named(self, name: str) -> Article | None:
         """Find an article by its digest."""

@@ -130,8 +130,7 @@ async def _back(pressed: _Pressed) -> None:
     if earlier is None:
         await pressed.refuse(pressed.texts.gone_answer)
         return
-    article = earlier.article if earlier.article and desk.article_named(digest(earlier.article)) else None
-    found, _ = desk.ask(earlier.question, earlier.before, article)
+    found, _ = desk.ask(earlier.question, earlier.before, earlier.article)
     text = answer_message(found, pressed.texts)
     await pressed.show(text, answer_keyboard(found, pressed.texts, pressed.context.bot.bot))
 
