@@ -114,17 +114,21 @@ class State:
         if current:
             self._set_chat(chat, "conversation", answer.after)
 
+    def lose(self, chat: int, message: int) -> None:
+        """Forget an answer whose message is gone."""
+        self._write("DELETE FROM answer WHERE chat = ? AND message = ?", chat, message)
+
     def answer(self, chat: int, message: int) -> Remembered | None:
         """Return the answer that the bot's `message` in `chat` holds."""
-        return self._answer("message = ?", chat, message)
+        return next(iter(self._answers("message = ?", chat, message)), None)
 
-    def answer_to(self, chat: int, asked_in: int) -> Remembered | None:
-        """Return the newest answer to the question in message `asked_in` of `chat`."""
-        return self._answer("asked_in = ? ORDER BY message DESC", chat, asked_in)
+    def answers_to(self, chat: int, asked_in: int) -> tuple[Remembered, ...]:
+        """Return the answers to what message `asked_in` of `chat` asked, in their order."""
+        return self._answers("asked_in = ? ORDER BY message", chat, asked_in)
 
     def latest(self, chat: int) -> Remembered | None:
         """Return the last answer in `chat`."""
-        return self._answer("TRUE ORDER BY message DESC", chat)
+        return next(iter(self._answers("TRUE ORDER BY message DESC LIMIT 1", chat)), None)
 
     def vote(self, chat: int, message: int, user: int, *, good: bool) -> None:
         """Count `user`'s vote on an answer, in place of an earlier one. The user's number is not stored."""
@@ -234,12 +238,11 @@ class State:
     def _voter(self, user: int) -> bytes:
         return hmac.digest(self._secret, str(user).encode(), "sha256")[:16]
 
-    def _answer(self, where: str, *values: object) -> Remembered | None:
-        row = self._one(
-            f"SELECT message, question, asked_in, article, before, after FROM answer WHERE chat = ? AND {where}",
-            *values,
+    def _answers(self, where: str, *values: object) -> tuple[Remembered, ...]:
+        rows = self._db.execute(
+            f"SELECT message, question, asked_in, article, before, after FROM answer WHERE chat = ? AND {where}", values
         )
-        return Remembered(*row) if row else None
+        return tuple(Remembered(*row) for row in rows)
 
     def _set_chat(self, chat: int, column: str, value: str | None) -> None:
         self._write(

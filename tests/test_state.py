@@ -44,11 +44,12 @@ def said(message: int, asked_in: int | None = None, question: str = "Who?") -> R
 
 
 def test_an_answer_is_found_by_its_message_and_by_its_question(state: State) -> None:
-    """The newest answer to a question counts."""
+    """One message may have asked several questions: their answers keep their order."""
     for answer in (said(11, 10), said(12, 10), said(21, 20)):
         state.remember(1, answer)
     assert state.answer(1, 11) == said(11, 10)
-    assert state.answer_to(1, 10) == said(12, 10)
+    assert state.answers_to(1, 10) == (said(11, 10), said(12, 10))
+    assert state.answers_to(2, 10) == ()
     assert state.latest(1) == said(21, 20)
     assert state.chat(1).conversation == "after 21"
     assert state.answer(2, 11) is None

@@ -77,9 +77,25 @@ async def test_an_edited_question_whose_answer_was_deleted_is_answered_anew() ->
         await bot.api.quiet()
         assert "90 million" in anew["text"]
         assert anew["reply_to_message"]["message_id"] == question["message_id"]
-        held = bot.state.answer_to(7, question["message_id"])
-        assert held is not None
-        assert held.question == COST
+        held = bot.state.answers_to(7, question["message_id"])
+        assert [(item.message, item.question) for item in held] == [(anew["message_id"], COST)]
+        bot.people.edit(question, WHO)
+        await bot.api.until(lambda: "Astrid Falk" in bot.api.sent()[0]["text"])
+        assert len(bot.api.sent()) == 1
+
+
+async def test_an_edit_reaches_each_answer_of_a_message_with_several_questions() -> None:
+    """Each answer is edited in its place; a question that is new is answered in a message of its own."""
+    async with running() as bot:
+        asked = bot.people.write(f"{WHO} {COST}")
+        await bot.api.next_sent(2)
+        await bot.api.quiet()
+        bot.people.edit(asked, f"{COST} {WHO} How many fishing boats had the storm sunk?")
+        await bot.api.next_sent(3)
+        texts = [message["text"] for message in bot.api.sent()]
+    assert "90 million" in texts[0]
+    assert "Astrid Falk" in texts[1]
+    assert "14 fishing boats" in texts[2]
 
 
 async def test_several_questions_in_one_message_are_answered_one_by_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from telegram import ForceReply, Message, Update
@@ -46,35 +47,43 @@ async def on_message(update: Update, context: Context) -> None:
 
 
 async def on_edited(update: Update, context: Context) -> None:
-    """Bring the answer in line with the edited question, in its place; answer anew where that is gone."""
+    """Bring the answers in line with the edited message, each in its place; answer anew where there is none."""
     message = update.effective_message
     if message is None:
         return
-    state = context.bot_data.state
-    earlier = state.answer_to(message.chat.id, message.message_id)
+    earlier = context.bot_data.state.answers_to(message.chat.id, message.message_id)
     question = question_for(message, context.bot.bot)
-    if earlier is None:
-        if question:
-            await answer(update, context, message, question, quoted=True)
+    if not earlier and not question:
         return
-    asked = split_questions(question or message.text or message.caption or "")[0]
-    if not asked or asked == earlier.question:
-        return  # Telegram calls it an edit too when a link preview or a button changes
-    texts = texts_of(update, context)
-    found, after = context.bot_data.ask(asked, earlier.before, earlier.article)
+    asked = split_questions(question or message.text or message.caption or "")[:MOST_QUESTIONS]
+    before = earlier[0].before if earlier else None
+    for one, held in zip_longest(asked, earlier[: len(asked)]):
+        if held is None:
+            before = await answer(update, context, message, one, quoted=True, before=before)
+        elif one and (one, before) != (held.question, held.before):
+            before = await _revise(update, context, message, replace(held, question=one, before=before or ""))
+        else:
+            before = held.after  # Telegram calls it an edit too when a link preview or a button changes
+
+
+async def _revise(update: Update, context: Context, message: Message, held: Remembered) -> str:
+    """Let the message that `held` names answer its question anew; return the context after it."""
+    state, texts = context.bot_data.state, texts_of(update, context)
+    newest = state.latest(message.chat.id)
+    current = newest is not None and newest.message == held.message
+    found, after = context.bot_data.ask(held.question, held.before, held.article)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
     text = answer_message(found, texts)
-    newest = state.latest(message.chat.id)
-    current = newest is not None and newest.message == earlier.message
-    held = replace(earlier, question=asked, after=after)
-    if await edit(context, message.chat.id, earlier.message, text, keyboard) is Edited.GONE:
-        sent = await send(context, in_reply(message, text, keyboard, asked))
+    if await edit(context, message.chat.id, held.message, text, keyboard) is Edited.GONE:
+        state.lose(message.chat.id, held.message)
+        sent = await send(context, in_reply(message, text, keyboard, held.question))
         if sent is None:
-            return
+            return after
         held = replace(held, message=sent.message_id)
-    state.remember(message.chat.id, held, current=current)
+    state.remember(message.chat.id, replace(held, after=after), current=current)
     if found.outcome is Outcome.NOT_FOUND:
-        state.unanswered(asked)
+        state.unanswered(held.question)
+    return after
 
 
 async def answer(  # noqa: PLR0913 - where, what and how it was asked
@@ -87,8 +96,8 @@ async def answer(  # noqa: PLR0913 - where, what and how it was asked
     shown: bool = False,
     before: str | None = None,
     asked_in: int | None = None,
-) -> None:
-    """Answer `question` where `message` stands and remember it.
+) -> str:
+    """Answer `question` where `message` stands and remember it; return the context after it.
 
     `quoted` makes it a reply to the message; `shown` writes the question on top. `before` is the context, by default
     that of the answer replied to or of the private chat; `asked_in` the message that asks, by default `message`.
@@ -107,6 +116,7 @@ async def answer(  # noqa: PLR0913 - where, what and how it was asked
         asked = message.message_id if asked_in is None else asked_in
         held = Remembered(sent.message_id, question, asked, article, before, after)
         desk.state.remember(sent.chat.id, held)
+    return after
 
 
 async def on_other(update: Update, context: Context) -> None:
