@@ -87,6 +87,34 @@ async def test_the_bot_answers_and_stops_when_told(harbour: Path, tmp_path: Path
     database.close()
 
 
+async def test_quoth_telegram_runs_the_bot_from_its_settings(harbour: Path, tmp_path: Path) -> None:
+    """The command itself: token, server, library and state from the environment; SIGTERM ends it with status 0."""
+    set_ = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "QUOTH_LIBRARY": str(harbour),
+        "QUOTH_STATE": str(tmp_path / "state"),
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
+    async with BotApi() as api:
+        running = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.cli", "telegram"),
+            stderr=asyncio.subprocess.PIPE,
+            cwd=tmp_path,
+            env={**os.environ, **set_, "TELEGRAM_API_URL": api.url},
+        )
+        try:
+            await api.until(lambda: api.polls)
+            Chats(api).write("Who reopened the harbour of Lindesund?")
+            assert "Astrid Falk" in (await api.next_sent())["text"]
+            running.terminate()
+            status, log = await ended(running)
+        finally:
+            if running.returncode is None:
+                running.kill()
+                await running.wait()
+    assert (status, TOKEN in log) == (0, False)
+
+
 @pytest.mark.parametrize("token", ["1234567:revoked", "nonsense"])
 async def test_a_token_that_telegram_refuses_is_named_in_one_line(harbour: Path, tmp_path: Path, token: str) -> None:
     """The remedy is named, the token is not."""
