@@ -268,11 +268,13 @@ NEGATIONS = _words(
 )
 SPEAKS_ANYWHERE = _words("say tell warn caution insist boast testify complain")
 """Verbs that are speech also before a preposition: "said in a statement"."""
+DENIED_OF_ONESELF = _words("involved responsible aware behind guilty present true part")
+"""What "was not" denies: "it was not involved"; "it was not easy" denies nothing."""
 OWN_WORDS = _words("he she it they we i his her its their our my no none nobody")
 """Words before a negation by which the speaker denies it of himself."""
-DENYING_WITH_NOT = _words("did had has have was were")
+DENYING_WITH_NOT = _words("did had has have")
 """What makes "said", with "not", a denial."""
-DENYING = _words("didn't hadn't hasn't haven't wasn't weren't never")
+DENYING = _words("didn't hadn't hasn't haven't never")
 """Negations in one word, likewise."""
 NOT_DENIED = _words("""know believe think want expect have see need recall remember understand yet""")
 """Verbs after "did not" that deny nothing."""
@@ -291,7 +293,7 @@ SUBORDINATORS = _words(
     """although though while whereas when because if since after before as unless until once whenever despite"""
 )
 RELATIVES = _words("who whom which whose where that")
-CLAUSE_WORDS = SUBORDINATORS - {"before", "after", "despite"} | RELATIVES | _words("what whether how why than")
+CLAUSE_WORDS = SUBORDINATORS - {"despite"} | RELATIVES | _words("what whether how why than")
 """Words that no subject reaches over."""
 
 OWN_VOICE = _words("although though while whereas but despite without yet")

@@ -31,7 +31,7 @@ _CAUTION = re.compile(
     rf"|\b(?:did|has|have|had|does|do) not (?:immediately )?(?:provided?|give|given|offer|offered|cite|elaborate)\b"
     rf"(?: (?:(?:any|further|more|additional) ){{0,2}}{_PROOF})?"
     rf"|\bno (?:(?:independent|official|immediate) ){{1,3}}(?:confirmation|verification|evidence)\b"
-    rf"|\b(?:was|is) not (?:immediately )?clear\b"
+    rf"|\b(?:was|is) not (?:immediately |yet )?clear\b"
     rf"|\bon (?:the )?condition of anonymity\b"
     rf"|\b(?:unsubstantiated|preliminary)\b",
     re.IGNORECASE,

@@ -81,7 +81,7 @@ def _is_name(line: Line, at: int, last: int) -> bool:
 
 
 def _gap(between: str) -> str:  # noqa: PLR0911 - a table in words
-    bare = between.strip()
+    bare = between.strip().lstrip("%")
     if not bare or bare in "$€£%’'ʼ." or bare in ("US$", "%."):
         return " "
     if bare in "-‑/–" and bare == between:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
-from knowledge.attribution.reach import Means, Voice, clause, is_main
-from knowledge.attribution.subjects import before_verb, forward
+from knowledge.attribution.reach import Means, Voice, clause, is_main, said
+from knowledge.attribution.subjects import before_verb, forward, subject_of
 from knowledge.attribution.verbs import status_of
 from knowledge.english_attribution import Needs
 from knowledge.lexicon import look_up
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.attribution.line import Line
 
 _PRESENT = frozenset({"is", "are", "been"})
-_OTHERS = english.PASSIVE_TO.keys() | english.PASSIVE_ALONE.keys() | english.POSTPONED
+_OTHERS = english.PASSIVE_TO.keys() | english.PASSIVE_ALONE.keys() | english.POSTPONED | {"quoted"}
 
 
 def hear_passive(line: Line, at: int) -> Voice | None:
@@ -25,6 +25,8 @@ def hear_passive(line: Line, at: int) -> Voice | None:
     verb = english.VERBS.get(word)
     if word not in _OTHERS and not (verb and verb.form == "past"):
         return None
+    if line.words[at + 1 : at + 3] == ["as", "saying"]:
+        return _quoted(line, at)
     last, skipped = before_verb(line, at)
     if not skipped & english.BE or skipped & english.NEGATIONS:
         return None
@@ -45,6 +47,16 @@ def hear_passive(line: Line, at: int) -> Voice | None:
     means = Means.PLAN if status is Status.PLAN else Means.HEDGE
     charged = word in ("accused", "charged")
     return Voice(means, status, at, (scope,), main=main, caveat=means is Means.HEDGE and not charged)
+
+
+def _quoted(line: Line, at: int) -> Voice | None:
+    """Hear "the owner was quoted as saying that …" and "… , the owner was quoted as saying"."""
+    subject = subject_of(line, at)
+    if subject is None:
+        return None
+    ends = at + 3 >= len(line.words) or line.gaps[at + 3] in ",;q"
+    scope = ((0, len(line.words)),) if ends else said(line, at, subject)
+    return Voice(Means.SPEECH, Status.CLAIM, at, scope, subject, main=not subject.level)
 
 
 def _by(line: Line, at: int, verb: english.Verb, scope: tuple[int, int], *, main: bool) -> Voice | None:

@@ -54,6 +54,8 @@ class Voice:
 _AND = frozenset({"and", "but", "or"})
 _LINKS = frozenset({"and", "but", "so", "yet"})
 _PARTS = english.SUBORDINATORS | english.RELATIVES
+_OPEN_INSIDE = frozenset({"that", "whether", "after", "because", "when", "while", "although", "though", "if"})
+"""Words that begin a clause without a comma before them."""
 LONGEST_CLAUSE = 200
 """Tokens that a clause is followed, either way."""
 
@@ -154,7 +156,7 @@ def clause(line: Line, at: int) -> tuple[int, int]:
 def _begins(line: Line, first: int, at: int) -> bool:
     """Say whether the clause around token `at` begins with token `first`."""
     word, gap = line.words[first], line.gaps[first]
-    if gap in ";:q" or (first < at and word in ("that", "whether") and gap == " "):
+    if gap in ";:q" or (first < at and gap == " " and word in _OPEN_INSIDE):
         return True
     if gap != ",":
         return False

@@ -132,6 +132,8 @@ def _around(line: Line, voices: tuple[Voice, ...], place: tuple[int, int]) -> _C
     if not holding:
         return _governing(line, tuple(v for v in voices if first <= v.verb < last))
     speeches = [v for v in holding if v.means is Means.SPEECH]
+    if not speeches:  # the article's own "would" tells what came later ("would become king"): no plan
+        holding = [v for v in holding if line.words[v.verb] != "would" or v.means is not Means.PLAN]
     return _Chosen(
         max(speeches, key=lambda v: (v.scope[0][0], v.verb), default=None),
         next((v for v in reversed(holding) if v.means is Means.PLAN), None),

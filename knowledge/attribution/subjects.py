@@ -32,6 +32,14 @@ class Subject(NamedTuple):
     pronoun: bool = False
 
 
+def head_of(line: Line, subject: Subject) -> str:
+    """Return the noun that a noun phrase is about: "officials" of "officials in Gaza"."""
+    for i in range(subject.first + 1, subject.last):
+        if line.words[i] in english.PREPOSITIONS and line.words[i - 1] not in english.PREPOSITIONS:
+            return line.words[i - 1]
+    return line.words[subject.last - 1]
+
+
 def subject_of(line: Line, verb: int) -> Subject | None:  # noqa: PLR0911 - one return for each kind of subject
     """Return what the verb at token `verb` is said of; None where it has no subject that can be seen."""
     i, _ = before_verb(line, verb)
@@ -98,6 +106,11 @@ def _aside(line: Line, first: int, last: int) -> str:
         or _adverb(word)
         or line.words[last][0].isdigit()
         or line.tags[first] in "GV"
+        or (
+            last > first
+            and line.words[first + 1] in english.PREPOSITIONS
+            and (word.endswith("ed") or word in IRREGULAR)
+        )
         or (line.tags[first] == "A" and last - first > 1 and line.words[first + 1] in english.PREPOSITIONS)
     ):
         return "aside"
@@ -113,10 +126,8 @@ def _aside(line: Line, first: int, last: int) -> str:
 
 
 def _titled(line: Line, subject: Subject) -> bool:
-    """Say whether a description holds names without being one: "The head of Ukraine's office"."""
-    return line.words[subject.first] in english.DETERMINERS and any(
-        line.words[i] in PERSON_WORDS and not line.capital(i) for i in range(subject.first, subject.last)
-    )
+    """Say whether a description holds names without being one: "The head of Ukraine's office", "Oslo's mayor"."""
+    return any(line.words[i] in PERSON_WORDS and not line.capital(i) for i in range(subject.first, subject.last))
 
 
 def noun_phrase(line: Line, last: int) -> Subject | None:

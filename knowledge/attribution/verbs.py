@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
 from knowledge.attribution.reach import Means, Voice, own_voice, said
-from knowledge.attribution.subjects import Subject, before_verb, forward, leading_subject, subject_of
+from knowledge.attribution.subjects import Subject, before_verb, forward, head_of, leading_subject, subject_of
+from knowledge.english import IRREGULAR
 from knowledge.english_attribution import Needs, Verb
 from knowledge.lexicon import look_up
 from knowledge.types import Status
@@ -58,9 +59,9 @@ def _agrees(line: Line, at: int, verb: Verb, subject: Subject) -> bool:
     """Say whether the verb's form fits its subject: keeps "the insurance claim" and "their reports of" nouns."""
     if verb.form == "past":
         return True
-    head = line.words[subject.last - 1]
-    if head == "s":
+    if line.words[subject.last - 1] == "s":
         return False
+    head = head_of(line, subject)
     plural = not subject.pronoun and head.endswith("s") and not head.endswith(("ss", "us", "is"))
     plural = plural or head in english.CROWDS
     named = line.named(subject.first, subject.last)
@@ -77,7 +78,7 @@ def _agrees(line: Line, at: int, verb: Verb, subject: Subject) -> bool:
 
 def _can_speak(line: Line, at: int, verb: Verb, subject: Subject) -> bool:
     """Say whether the subject can be a speaker; "called" names more often than it judges, so it wants a person."""
-    head = line.words[subject.last - 1]
+    head = head_of(line, subject)
     if head[0].isdigit() or head in english.DETERMINERS or (verb.form == "s" and head in english.CROWDS):
         return False
     if verb.lemma not in english.NAMING:
@@ -86,7 +87,10 @@ def _can_speak(line: Line, at: int, verb: Verb, subject: Subject) -> bool:
     reduced = line.gaps[last + 1] != " " and not skipped & english.AUXILIARIES and verb.lemma != "describe"
     if reduced or (subject.level and subject.level not in ("that", "who")):
         return False
-    known = subject.pronoun or line.named(subject.first, subject.last) or head in english.SAYERS | english.CROWDS
+    alone = subject.last - subject.first == 1 and line.capital(subject.first)
+    known = (
+        alone or subject.pronoun or line.named(subject.first, subject.last) or head in english.SAYERS | english.CROWDS
+    )
     return known or look_up(head).kind in ("person", "group")
 
 
@@ -109,14 +113,13 @@ def _takes(line: Line, at: int, verb: Verb, subject: Subject) -> bool:  # noqa: 
             hearsay = verb.lemma in english.HEARSAY and sayer and gaps[at + 1] == " " and near[0] != "by"
             return bool(hearsay) or (verb.lemma == "confirm" and matter)
         case Needs.CLAUSE:
-            opens = near[0] in english.DETERMINERS | english.PRONOUNS or line.capital(at + 1) or near[0][0].isdigit()
-            return gaps[at + 1] == " " and opens
+            return gaps[at + 1] == " " and near[0] not in english.PREPOSITIONS | english.AUXILIARIES
         case Needs.TO:
             return "to" in near[:2]
         case Needs.SPEECH:
             return matter or "as" in words[at + 1 : at + FAR]
         case Needs.AS:
-            return "as" in words[at + 1 : at + FAR] or near[0] == "how"
+            return "as" in words[at + 1 : at + FAR] or near[0] == "how" or near[0].endswith("ing")
         case Needs.OF:
             return "of" in words[at + 1 : at + FAR]
         case Needs.ANYTHING:
@@ -146,7 +149,7 @@ def status_of(line: Line, at: int, verb: Verb, *, after: bool) -> Status:
     if verb.needs is Needs.AS and after:
         words = line.words[at + 1 : at + FAR + 1]
         judged = words.index("as") + 1 if "as" in words[:-1] else 0
-        if judged and words[judged].endswith("ing"):  # "described as involving": what happened, not what it is like
+        if words[judged].endswith("ing"):  # "described as involving": what happened, not what it is like
             return Status.CLAIM
     return verb.status
 
@@ -154,10 +157,14 @@ def status_of(line: Line, at: int, verb: Verb, *, after: bool) -> Status:
 def _denies(near: list[str]) -> bool:
     """Say whether the words deny something of the speaker: "it did not", "its ships had never", "we didn't"."""
     for n, word in enumerate(near):
-        negative = word in english.DENYING or (word == "not" and n and near[n - 1] in english.DENYING_WITH_NOT)
+        follows = near[n + 1] if n + 1 < len(near) else ""
+        negative = word in english.DENYING or (
+            word == "not"
+            and n > 0
+            and (near[n - 1] in english.DENYING_WITH_NOT or follows in english.DENIED_OF_ONESELF)
+        )
         if negative:
-            own = not english.OWN_WORDS.isdisjoint(near[:n])
-            return own and near[n + 1 : n + 2] != [] and near[n + 1] not in english.NOT_DENIED
+            return not english.OWN_WORDS.isdisjoint(near[:n]) and follows not in english.NOT_DENIED
     return False
 
 
@@ -194,7 +201,9 @@ def _is_afterthought(line: Line, at: int, verb: Verb, subject: Subject) -> bool:
         return as_said and ends
     if gaps[first] == "q" or (gaps[first - 1] == "q" and words[first - 1] == "but"):
         return ends or words[after] != "that"
-    if gaps[first] not in ',("' or (verb.needs is not Needs.ANYTHING and verb.lemma not in english.AFTERTHOUGHTS):
+    final = after >= len(words) and _has_predicate(line, first)
+    known = verb.needs is Needs.ANYTHING or verb.lemma in english.AFTERTHOUGHTS or final
+    if gaps[first] not in ',("' or not known:
         return False
     if ends:
         return True
@@ -216,7 +225,7 @@ def _has_predicate(line: Line, end: int) -> bool:
     """Say whether the words before token `end` are a clause of their own, and no fronted phrase."""
     if line.words[0] in english.SUBORDINATORS | english.PREPOSITIONS:
         return any(line.gaps[i] == "," for i in range(1, end))
-    return any(line.tags[i] in "VX" for i in range(min(end, 60)))
+    return any(line.tags[i] in "VX" or line.words[i] in IRREGULAR for i in range(min(end, 60)))
 
 
 def _participle(line: Line, at: int, verb: Verb, before: list[Voice]) -> Voice | None:

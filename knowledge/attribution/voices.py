@@ -30,7 +30,7 @@ TRIGGERS = (
     | english.PASSIVE_ALONE.keys()
     | english.POSTPONED
     | _COMING
-    | {"according"}
+    | {"according", "quoted"}
 )
 """Without any of these a sentence is the article's own."""
 
@@ -132,7 +132,6 @@ def _coming(line: Line, at: int) -> Voice | None:
     if word == "would":
         if following in english.WOULD_JUDGE:
             return Voice(Means.HEDGE, Status.OPINION, at, (scope,), main=main)
-        # the article's own "would" tells what came later ("would become king"): a plan only in somebody's words
         return Voice(Means.PLAN, Status.PLAN, at, (scope,), main=False) if following != "have" else None
     if word in english.PREPARING:
         _, skipped = before_verb(line, at)
