@@ -1,32 +1,36 @@
-"""What "it", "he", "and in August?" refer to. STUB until the conversation lands; the signatures stand."""
+"""The next question of a conversation: references resolved, asked, and what it leaves to refer to.
+
+A question that stands alone is asked as it is. A follow-up is first put into one that does (`knowledge.reference`);
+"who says so?" and "more" are answered from the last quote itself (`bot.followup`). Several questions in one message
+are answered in turn, each in the context of the one before, and shown as one answer.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, format_answer
-from knowledge import ask
+from bot.answer import Answer, Outcome, format_answer
+from bot.asked import MOST_QUESTIONS, split_questions
+from bot.followup import follow_up
+from bot.memory import Conversation, after_follow_up, recall, remember
+from knowledge import Found, NotFound, ask
+from knowledge.question import understand
+from knowledge.reference import resolve
+from knowledge.smalltalk import strip_greeting
 
 if TYPE_CHECKING:
-    from knowledge import Collection
+    from knowledge import Collection, Reading
 
+__all__ = ["Conversation", "converse"]
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """What is remembered of a conversation between two questions. Small, and readable as JSON."""
-
-    question: str = ""
-    """The last question, with its references resolved."""
-
-    def to_json(self) -> str:
-        """Write the conversation as one line of JSON."""
-        raise NotImplementedError
-
-    @classmethod
-    def from_json(cls, text: str) -> Conversation:
-        """Read what `to_json` wrote; anything else is an empty conversation."""
-        raise NotImplementedError
+CONFIDENT = 0.6
+"""Confidence from which the reader's own words are answered where the resolved question is not: a reference may have
+been resolved wrongly, and half a question meets many sentences by chance."""
+MOST_EVIDENCE = 5
+"""Pieces of evidence in one answer (the public contract)."""
+LONGEST = 600
+"""Code points of an answer's text (the public contract)."""
 
 
 def converse(
@@ -36,4 +40,73 @@ def converse(
 
     Raises UnknownArticleError where `article` is not in the library.
     """
-    return format_answer(text, ask(collection, text, article=article), collection), conversation
+    answers = []
+    for question in split_questions(text)[:MOST_QUESTIONS]:
+        answer, conversation = _turn(collection, question, conversation, article)
+        answers.append(answer)
+    return (answers[0] if len(answers) == 1 else _together(text, answers)), conversation
+
+
+def _turn(
+    collection: Collection, text: str, conversation: Conversation, article: str | None
+) -> tuple[Answer, Conversation]:
+    """Answer one question."""
+    collection.scope(article)  # an unknown article is a fault whatever is asked
+    context = recall(collection, conversation, article)
+    asked = strip_greeting(text)
+    followed = follow_up(collection, asked, conversation, context)
+    if followed is not None:
+        return format_answer(text, followed, collection), after_follow_up(collection, conversation, followed)
+    question = resolve(collection, asked, context, article)
+    reading = _ask(collection, question, text, conversation, article) if question != asked else None
+    if reading is None:
+        question, reading = text, ask(collection, text, article=article)
+    answer = format_answer(text, reading, collection)
+    if isinstance(reading, NotFound) and not understand(text, collection.vocabulary).terms:
+        return answer, conversation  # "why?" with no answer is no new topic
+    return answer, remember(collection, conversation, question, reading)
+
+
+def _ask(
+    collection: Collection, question: str, text: str, conversation: Conversation, article: str | None
+) -> Reading | None:
+    """Ask the resolved `question`, first of the article that answered last; None where `text` itself fares better."""
+    readings = []
+    last = conversation.place.article if conversation.place else None
+    for where in dict.fromkeys((article or (last if last in collection.articles else None), article)):
+        reading = ask(collection, question, article=where)
+        if isinstance(reading, Found):
+            return reading
+        readings.append(reading)
+    own = ask(collection, text, article=article)
+    return None if isinstance(own, Found) and own.confidence >= CONFIDENT else readings[-1]
+
+
+def _together(text: str, answers: list[Answer]) -> Answer:
+    """Show the answers to several questions as one: each one's first quote, then what was not found.
+
+    The confidence is the least of theirs, for all of it should be right; the short answer is the first quote's.
+    """
+    asked = [answer for answer in answers if answer.outcome is not Outcome.CHAT] or answers
+    found = [answer for answer in asked if answer.outcome is Outcome.ANSWERED]
+    missed = [answer for answer in asked if answer.outcome is Outcome.NOT_FOUND]
+    if len(asked) == 1:
+        return replace(asked[0], question=text)
+    if not found:
+        nearest = tuple(evidence for answer in missed for evidence in answer.evidence[:1])[:MOST_EVIDENCE]
+        words = " ".join(f"“{answer.question}” {answer.text}" for answer in asked)
+        return replace(asked[0], question=text, text=_fitted(words), evidence=nearest)
+    unsaid = " ".join(f"The articles do not say: “{answer.question}”." for answer in missed)
+    if len(found) == 1:
+        one = found[0]
+        lead = " ".join(part for part in (one.lead, unsaid) if part)
+        return replace(one, question=text, text=_fitted(f"{one.text} {unsaid}"), lead=lead)
+    evidence = tuple(dict.fromkeys(answer.evidence[0] for answer in found))
+    quotes = " ".join(one.quote.text for one in evidence)
+    confidence = min(answer.confidence for answer in found)
+    words = _fitted(f"{quotes} {unsaid}".strip())
+    return Answer(text, Outcome.ANSWERED, evidence[0].short, words, confidence, evidence)
+
+
+def _fitted(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

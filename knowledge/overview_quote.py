@@ -29,6 +29,7 @@ def quotable(paragraphs: Iterable[PreparedParagraph]) -> Iterator[tuple[Prepared
 def quote(
     home: PreparedParagraph, position: int, mark: Span | None = None, *, attribution: Attribution | None = None
 ) -> Evidence:
+    """Return a sentence as evidence; where nothing says who says it, the clause around `mark` does."""
     quote = Quote(home.paragraph, home.sentences[position].span)
     focus = mark.shifted(home.sentences[position].span.start) if mark else None
     said = attribution or attribute(home, position, position, focus)

@@ -75,7 +75,7 @@ _ASKING = r"(?:please |can you |could you |would you |i want |i need |i would li
 _GIVE = r"(?:give |show |tell |list |name |write |make |get |provide |enumerate |present |send )?(?:me |us )?(?:with )?"
 _TEXT = r"(?:article|articles|text|texts|story|stories|news|piece|report|page|whole article)"
 _OF_IT = rf"(?: (?:of|about|in|from|on|to|for))?(?: (?:the|this|that|these|it|all|your|today s))?(?: {_TEXT})?"
-_BRIEF = r"(?:a |an |the |me |all |of |its |very |short |quick |brief |concise |one line |few |some |\d+ |most |three |five )*"
+_BRIEF = r"(?:a |an |the |me |all |of |its |very |short |quick |brief |concise |one line |few |some |\d+ |most )*"
 _SUM = (
     r"(?:summary|overview|gist|tldr|tl dr|synopsis|recap|digest|outline|rundown|abstract|essentials|highlights|"
     r"(?:key|main|important|central|essential|basic|major|core) ?(?:facts?|points?|news|ideas?|messages?|takeaways?|"
@@ -165,7 +165,7 @@ _SO_FAR = rf"(?: (?:so far|exactly|here|in the {_TEXT}|according to the {_TEXT}|
 _SAYS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"what (?:does|did|do|has|have|had|is|are|was|were) (?P<x>.+?) {_SAYING}{_SO_FAR}",
+        rf"what (?:else )?(?:does|did|do|has|have|had|is|are|was|were) (?P<x>.+?) {_SAYING}{_SO_FAR}",
         rf"{_ASKING}(?:tell me|show me|list|give me|everything|all) (?:what |everything |anything )?(?:that )?"
         rf"(?P<x>.+?) {_SAYING}{_SO_FAR}",
         rf"{_ASKING}{_GIVE}{_ALL}(?:statements?|claims?|quotes?|words|remarks?|comments?|quotations?|assertions?) "

@@ -1,0 +1,324 @@
+"""Whom "he" means, what "it", where "there", when "then": the antecedents that a conversation offers, best first.
+
+What the last question named and what its short answer was come before what else the quote names, and that before what
+was named earlier. What a name is the name of is read from the article (`names`), not from a list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.english import PERSON_WORDS, QUESTION_WORDS, STOP_WORDS
+from knowledge.lexicon import look_up
+from knowledge.names import NameKind, full_name, kind_of, mentions, names_of
+from knowledge.phrases import Kind, find_phrases, tag
+from knowledge.tokenizer import Token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from knowledge.collection import Collection
+    from knowledge.passages import PreparedParagraph, PreparedSentence
+    from knowledge.types import Quote, Span
+
+_DOES = frozenset("did do does has have had will would can could".split())
+LONGEST_THING = 8
+"""Words of the longest thing that "it" is replaced by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was asked and answered before, as far as the next question may refer to it."""
+
+    question: str = ""
+    """The last question, with its own references resolved."""
+    short: str | None = None
+    """Its short answer."""
+    quote: Quote | None = None
+    """What it was answered with."""
+    source: str | None = None
+    """Who says that, in the article's words."""
+    names: tuple[str, ...] = ()
+    """What the last questions and short answers named, the likeliest to be referred to first."""
+    fresh: int = 0
+    """How many of the names are the last question's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A context and what is needed to read it."""
+
+    collection: Collection
+    context: Context
+    paragraphs: tuple[PreparedParagraph, ...]
+    """Where the names are looked up: the article that answered, or all that are asked."""
+
+
+def stand(collection: Collection, context: Context, article: str | None) -> Ground:
+    """Put `context` beside the paragraphs that its names are looked up in."""
+    where = context.quote.paragraph.article if context.quote else article
+    known = collection.articles.get(where or "")
+    return Ground(collection, context, known or collection.scope(article).paragraphs)
+
+
+def names_to_keep(collection: Collection, question: str, short: str | None, older: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of a question and its short answer in the order in which "it" and "he" would mean them."""
+    asked = _named(collection, question)
+    answered = _named(collection, short or "")
+    # "Who is Kellogg?" "Trump's envoy": he is Kellogg; "Who is Trump's envoy?" "Kellogg": he is Kellogg too
+    first = answered if short and is_name(short) and not defines(question) else ()
+    return tuple(dict.fromkeys((*first, *asked, *answered, *older)))
+
+
+def is_name(text: str) -> bool:
+    """Say whether `text` is one name and nothing else.
+
+    >>> is_name("Keith Kellogg"), is_name("Trump’s envoy")
+    (True, False)
+    """
+    tokens = tokenize(text)
+    found = mentions(text, tokens)
+    return len(found) == 1 and found[0].last == len(tokens)
+
+
+def defines(question: str) -> bool:
+    """Say whether the question asks who, what or where one named thing is ("Where is Kurakhove?")."""
+    tokens = tokenize(question)
+    tags = tag(question, tokens) if tokens else ""
+    return len(tokens) > 2 and tokens[0].word in QUESTION_WORDS and set(tags[2:]) <= {"M", "D"} and tags[1] in "XQ"
+
+
+def person(ground: Ground, but: frozenset[str] = frozenset()) -> str | None:
+    """Return whom "he" or "she" means, not one of those whose last word is in `but`."""
+    for text, kind in _candidates(ground):
+        if kind is NameKind.PERSON and tokenize(text)[-1].term not in but:
+            return text
+    return None
+
+
+def place(ground: Ground, but: frozenset[str] = frozenset()) -> str | None:
+    """Return where "there" is: not the country that does something, if another place is named."""
+    doers = _doers(ground.context.question)
+    found = [text for text, kind in _candidates(ground) if kind is NameKind.PLACE]
+    found = [text for text in found if tokenize(text)[-1].term not in but]
+    return next((text for text in found[: ground.context.fresh + 1] if text not in doers), found[0] if found else None)
+
+
+def thing(ground: Ground, but: frozenset[str] = frozenset()) -> str | None:
+    """Return what "it" means."""
+    question, short = ground.context.question, ground.context.short
+    tokens = tokenize(question)
+    if short and tokens and tokens[0].word in ("what", "which") and not defines(question):
+        words = tokenize(short)
+        if len(words) <= LONGEST_THING and is_noun(short) and _kind(ground, short) is not NameKind.PERSON:
+            return short
+    doers = _doers(question)
+    found = [text for text, kind in _candidates(ground, quote=False) if kind is not NameKind.PERSON]
+    found = [text for text in found if tokenize(text)[-1].term not in but]
+    fresh = [text for text in found if text in ground.context.names[: ground.context.fresh]]
+    if fresh:
+        return with_its_noun(question, next((text for text in fresh if text not in doers), fresh[0]))
+    noun = first_noun(question, plural=False)
+    if noun:
+        return noun
+    return next(
+        (text for text, kind in _candidates(ground) if kind is not NameKind.PERSON), found[0] if found else None
+    )
+
+
+def group(ground: Ground) -> str | None:
+    """Return whom "they" means."""
+    question, short = ground.context.question, ground.context.short
+    if short and is_noun(short) and (is_plural(short) or _kind(ground, short) is NameKind.ORGANISATION):
+        return short
+    noun = first_noun(question, plural=True)
+    if noun:
+        return noun
+    source = ground.context.source
+    for text, kind in _candidates(ground, quote=False):
+        if kind is NameKind.ORGANISATION or (kind is NameKind.PLACE and not source):
+            return text
+    return source or next((t for t, kind in _candidates(ground) if kind is not NameKind.PERSON), None)
+
+
+def date(ground: Ground) -> str | None:
+    """Return when "then" is."""
+    texts = [(text, tokenize(text)) for text in (ground.context.short or "", ground.context.question)]
+    texts += [(sentence.text, sentence.tokens) for sentence in _quoted(ground)]
+    for text, tokens in texts:
+        for phrase in find_phrases(text, tokens):
+            written = text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
+            if phrase.kind is Kind.DATE and "," not in written:
+                return written
+    return None
+
+
+def is_noun(text: str) -> bool:
+    """Say whether `text` ends in a noun or a name and holds no verb."""
+    tokens = tokenize(text)
+    tags = tag(text, tokens) if tokens else "X"
+    return tags[-1] in "NM" and not set(tags) & set("VXO#") and tokens[0].word not in ("that", "this")
+
+
+def is_plural(text: str) -> bool:
+    """Say whether the last word of `text` is a plural, as far as its ending shows."""
+    tokens = tokenize(text)
+    if not tokens:
+        return False
+    word = tokens[-1].word
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is")) and tokens[-1].term != word) or word in (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+    )
+
+
+def first_noun(question: str, *, plural: bool) -> str | None:
+    """Return the first noun phrase of a question, or its first plural one; not what "which" and "what" ask for."""
+    tokens = tokenize(question)
+    if not tokens:
+        return None
+    tags = tag(question, tokens)
+    start = focus_end(tokens, tags) if tokens[0].word in ("what", "which") and not plural else 0
+    best = None
+    for phrase in find_phrases(question, tokens):
+        if phrase.kind not in (Kind.NOUN, Kind.NAME) or phrase.first < start or phrase.head != phrase.last - 1:
+            continue
+        if any(token.word in QUESTION_WORDS for token in tokens[phrase.first : phrase.last]):
+            continue
+        text = question[tokens[phrase.first].start : tokens[phrase.last - 1].end]
+        if tags[phrase.last - 1] not in "NM" or is_plural(text) is not plural or (plural and tags[phrase.first] == "D"):
+            continue
+        if not plural and tags[phrase.last - 1] == "M":
+            continue
+        if best is None:
+            best = text
+    return best
+
+
+def focus_end(tokens: Sequence[Token], tags: str) -> int:
+    """Return where the words that "which …", "how many …" ask for end: before the first verb."""
+    return next((i for i in range(1, len(tokens)) if tags[i] in "XV"), len(tokens))
+
+
+def with_its_noun(question: str, name: str) -> str:
+    """Return `name` with the noun that it belongs to in the question ("the capture of Kurakhove")."""
+    at = question.find(name)
+    if at < 0:
+        return name
+    tokens = tokenize(question)
+    tags = tag(question, tokens)
+    first = next((i for i, token in enumerate(tokens) if token.start >= at), 0)
+    if first < 3 or tokens[first - 1].word not in ("of", "in", "near", "for") or tags[first - 2] != "N":
+        return name
+    start = first - 2
+    while start and tags[start - 1] in "DAN" and tokens[start - 1].word not in QUESTION_WORDS:
+        start -= 1
+    if tags[start] != "D" or start < focus_end(tokens, tags):
+        return name
+    return question[tokens[start].start : at + len(name)]
+
+
+def name_tokens(collection: Collection, text: str) -> tuple[Token, ...]:
+    """Return the tokens of a reader's name for something, in the article's spelling."""
+    mended = []
+    for token in tokenize(text):
+        word = collection.vocabulary.mend(token.word, token.term)
+        mended.append(token if word is None else Token(token.start, token.end, word, tokenize(word)[0].term))
+    return collection.vocabulary.replace_aliases(tuple(mended))
+
+
+def capitals(collection: Collection, text: str) -> str:
+    """Return `text` with a capital on every word that the articles write with one; as long as before.
+
+    Readers who type in lower case name things too.
+    """
+    letters = list(text)
+    for token in tokenize(text):
+        if token.word not in STOP_WORDS and collection.vocabulary.is_name(token.term):
+            upper = letters[token.start].upper()
+            letters[token.start] = upper if len(upper) == 1 else letters[token.start]
+    return "".join(letters)
+
+
+def _named(collection: Collection, text: str) -> tuple[str, ...]:
+    """Return the names in a reader's text that the articles know, by position, those of an owner ("Trump's") last."""
+    written = capitals(collection, text)
+    tokens = tokenize(written)
+    own: list[str] = []
+    owners: list[str] = []
+    for mention in mentions(written, tokens):
+        known = name_tokens(collection, mention.written(written, tokens))
+        people = "a" in look_up(known[-1].word).parts and look_up(known[-1].word).derived if known else ()
+        if known and not people and all(token.term in collection.vocabulary for token in known):
+            owner = mention.last < len(tokens) and tokens[mention.last].word == "s"
+            (owners if owner else own).append(mention.written(text, tokens))
+    return (*own, *owners)
+
+
+def _doers(question: str) -> frozenset[str]:
+    """Return the names that do what is asked ("What did *Russia* take?")."""
+    tokens = tokenize(question)
+    return frozenset(
+        mention.written(question, tokens)
+        for mention in mentions(question, tokens)
+        if mention.first and tokens[mention.first - 1].word in _DOES
+    )
+
+
+def _kind(ground: Ground, text: str) -> NameKind:
+    tokens = name_tokens(ground.collection, text)
+    return kind_of(tokens, ground.paragraphs) if tokens else NameKind.OTHER
+
+
+def _candidates(ground: Ground, *, quote: bool = True) -> Iterator[tuple[str, NameKind]]:
+    """Yield names and what they name: the last question's, who said the answer, the quote's, older ones."""
+    context = ground.context
+    for n, text in enumerate(context.names):
+        if n == context.fresh and quote:
+            yield from _quoted_names(ground)
+        yield _full(ground, text)
+    if len(context.names) <= context.fresh and quote:
+        yield from _quoted_names(ground)
+
+
+def _quoted_names(ground: Ground) -> Iterator[tuple[str, NameKind]]:
+    source = ground.context.source or ""
+    tokens = tokenize(source)
+    for mention in mentions(source, tokens):
+        yield _full(ground, mention.written(source, tokens))
+    for sentence in _quoted(ground):
+        for name in names_of(sentence, ground.paragraphs):
+            yield name.text, name.kind
+
+
+def _full(ground: Ground, text: str) -> tuple[str, NameKind]:
+    tokens = name_tokens(ground.collection, text)
+    kind = kind_of(tokens, ground.paragraphs) if tokens else NameKind.OTHER
+    if kind is NameKind.PERSON:
+        return full_name(tokens, ground.paragraphs) or text, kind
+    return text, kind
+
+
+def _quoted(ground: Ground) -> Iterator[PreparedSentence]:
+    """Yield the sentences of the last quote."""
+    quote = ground.context.quote
+    if quote is None:
+        return
+    for home in ground.paragraphs:
+        if home.article.id == quote.paragraph.article and home.paragraph.number == quote.paragraph.number:
+            for sentence in home.sentences:
+                if _meet(sentence.span, quote.span):
+                    yield sentence
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def is_person_word(token: Token) -> bool:
+    """Say whether a word is for people: an office, a role."""
+    return token.word in PERSON_WORDS or (look_up(token.word).kind == "person" and look_up(token.word).parts[:1] == "n")
