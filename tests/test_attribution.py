@@ -212,6 +212,176 @@ def test_the_clause_around_the_short_answer_decides(text: str, focus: str, statu
     assert (found.status, found.source) == (status, source)
 
 
+FRESH: list[tuple[str, str | None, Status, str | None, str | None]] = [
+    ("The airline has cancelled 120 flights since Monday, leaving thousands of travellers stranded at Gatwick.", None,
+     FACT, None, None),
+    ("Israeli Prime Minister Benjamin Netanyahu's office said the cabinet would meet on Thursday to "
+     "vote on the truce.",
+     None, PLAN, "Israeli Prime Minister Benjamin Netanyahu's office", None),
+    ("“The numbers speak for themselves,” Lagarde told the European Parliament on Monday.", None,
+     CLAIM, "Lagarde", None),
+    ("The World Health Organization warned on Friday that cholera was spreading quickly in Sudan.", None,
+     OPINION, "The World Health Organization", None),
+    ("Two people familiar with the matter said the bank was exploring a sale of its insurance arm.", None,
+     CLAIM, "Two people familiar with the matter", None),
+    ("Elon Musk, who bought Twitter in 2022, has repeatedly denied that the platform censors critics.", None,
+     DENIAL, "Elon Musk", None),
+    ("Elon Musk, who bought Twitter in 2022, has repeatedly denied that the platform censors critics.", "2022",
+     FACT, None, None),
+    ("A spokesperson for Thames Water said: “We apologise to customers affected by the burst main.”", None,
+     CLAIM, "A spokesperson for Thames Water", None),
+    ("Volkswagen plans to cut 35,000 jobs by 2030, it announced after talks with the union IG Metall.", None,
+     PLAN, "Volkswagen", None),
+    ("The quake, which struck at 3 a.m., killed at least 50 people, state television reported.", None,
+     CLAIM, "state television", None),
+    ("The quake, which struck at 3 a.m., killed at least 50 people, state television reported.", "at least 50 people",
+     CLAIM, "state television", None),
+    ("Manchester City beat Everton 3-1 on Saturday to move top of the table.", None, FACT, None, None),
+    ("Guardiola insisted his side had been unlucky and hinted that Haaland could return next week.", None,
+     CLAIM, "Guardiola", None),
+    ("Prosecutors allege that Carter, 34, set up a shell company to hide the payments.", None,
+     CLAIM, "Prosecutors", None),
+    ("Carter has pleaded not guilty. His lawyer, Ruth Amos, argued that the emails were taken out of context.", None,
+     OPINION, "Ruth Amos", None),
+    ("The Federal Reserve left interest rates unchanged on Wednesday but signalled that cuts were "
+     "coming.",
+     "unchanged", FACT, None, None),
+    ("The Federal Reserve left interest rates unchanged on Wednesday but signalled that cuts were "
+     "coming.",
+     "cuts were coming", CLAIM, "The Federal Reserve", None),
+    ("North Korea fired two missiles into the sea, South Korea's Joint Chiefs of Staff said.", None,
+     CLAIM, "South Korea's Joint Chiefs of Staff", None),
+    ("Mount Etna erupted overnight, sending ash 5 km into the sky, according to Italy's volcanology "
+     "institute.",
+     "5 km", CLAIM, "Italy's volcanology institute", None),
+    ("Samsung is expected to unveil its next foldable phone in July, though the company has not "
+     "confirmed a date.",
+     None, PLAN, None, "has not confirmed"),
+    ("The new battery charges in six minutes, its makers claim.", None, CLAIM, "its makers", None),
+    ("Dr Helen Marsh, lead author of the study, said the results surprised her team. “We expected "
+     "the opposite,” she added.",
+     None, CLAIM, "Dr Helen Marsh", None),
+    ("The BBC has contacted the Home Office for comment.", None, FACT, None, None),
+    ("The claims, first reported by the Washington Post, have not been independently verified.", None,
+     UNVERIFIED, None, "have not been independently verified"),
+    ("Mayor Lopez rejected suggestions that the city had ignored flood warnings.", None, DENIAL, "Mayor Lopez", None),
+    ("Campaigners described the ruling as a “historic victory” for tenants.", None, OPINION, "Campaigners", None),
+    ("The treaty was signed in 1648 and ended the Thirty Years' War.", None, FACT, None, None),
+    ("It is unclear how many people were on board.", None, FACT, None, "is unclear"),
+    ("The militia claimed responsibility for the attack in a video posted on Telegram.", None,
+     CLAIM, "The militia", None),
+    ("Kim Jong Un vowed to expand the nuclear arsenal, state media KCNA reported on "
+     "Sunday.",
+     "to expand the nuclear arsenal", PLAN, "Kim Jong Un", None),
+    ("Turkey’s foreign minister, Hakan Fidan, told a news conference in Ankara that Syria's new "
+     "rulers had promised elections.",
+     None, CLAIM, "Hakan Fidan", None),
+    ("The Met Office has issued a yellow warning for wind covering much of Scotland until Sunday.", None,
+     FACT, None, None),
+    ("Asked whether she would resign, Reeves said she was “not going anywhere”.", None, CLAIM, "Reeves", None),
+    ("Nvidia shares rose 3% after the chipmaker said it would invest $500bn in US factories.", "3%",
+     FACT, None, None),
+    ("Nvidia shares rose 3% after the chipmaker said it would invest $500bn in US factories.", "$500bn",
+     PLAN, "the chipmaker", None),
+    ("The prisoners, some of whom had been held for 20 years, were freed at dawn, the Red Cross confirmed.", None,
+     CLAIM, "the Red Cross", None),
+    ("Witnesses described hearing a loud bang followed by smoke.", None, CLAIM, "Witnesses", None),
+    ("Jones, 27, signed a three-year contract worth £90,000 a week.", None, FACT, None, None),
+    ("Jones’s agent denied reports that the striker had demanded a transfer.", None, DENIAL, "Jones’s agent", None),
+    ("Jones’s agent denied reports that the striker had demanded a transfer.", "demanded a transfer",
+     DENIAL, "Jones’s agent", None),
+    ("Police have not released the name of the victim.", None, FACT, None, None),
+    ("“It felt like an earthquake,” recalled Mehmet Kaya, who lives across the street.", None,
+     CLAIM, "Mehmet Kaya", None),
+    ("The regulator said in a statement on Thursday that it had opened an investigation into the "
+     "app’s handling of children’s data.",
+     None, CLAIM, "The regulator", None),
+    ("A leaked memo, seen by the Guardian, shows that ministers were warned about the risks in 2019.", None,
+     CLAIM, "A leaked memo", None),
+    ("Hezbollah did not immediately comment on the strike.", None, FACT, None, None),
+    ("The vaccine, which is made by Moderna, cut hospital admissions by 60%, a large trial has found.", None,
+     CLAIM, "a large trial", None),
+    ("Judge Maria Ortiz ruled that the ban was unconstitutional.", None, OPINION, "Judge Maria Ortiz", None),
+    ("The defendant told the court he had acted in self-defence.", None, CLAIM, "The defendant", None),
+    ("Opposition leaders accused the president of rigging the vote, a charge he denies.", None,
+     CLAIM, "Opposition leaders", None),
+    ("The CIA believes the virus most likely leaked from a laboratory, although it has low "
+     "confidence in the finding.",
+     None, OPINION, "The CIA", None),
+    ("Officials in Gaza say more than 46,000 people have been killed since the war began.", None,
+     CLAIM, "Officials in Gaza", None),
+    ("The Israeli military says it targets only militants and accuses Hamas of hiding among civilians.", None,
+     CLAIM, "The Israeli military", None),
+    ("Construction of the tunnel will begin in 2026 and is expected to take seven years.", None, PLAN, None, None),
+    ("The festival attracts around 20,000 visitors each summer.", None, FACT, None, None),
+    ("It is not yet clear what caused the outage.", None, FACT, None, "is not yet clear"),
+    ("Trump has repeatedly called the investigation a “witch hunt”.", None, OPINION, "Trump", None),
+    ("Experts say the technology could double crop yields within a decade.", None, CLAIM, "Experts", None),
+    ("Maria Silva founded the charity in 1998. She believes small grants change lives.", None,
+     OPINION, "Maria Silva", None),
+    ("Pyongyang's state news agency said the leader had inspected a shipyard. It did not say when "
+     "the visit took place.",
+     None, FACT, None, None),
+    ("The ship was carrying 2,000 tonnes of grain when it sank, its owner was quoted as saying.", None,
+     CLAIM, "its owner", None),
+    ("German Chancellor Friedrich Merz said on Wednesday his government would not raise taxes next year.", None,
+     PLAN, "German Chancellor Friedrich Merz", None),
+    ("Rescue teams pulled 14 survivors from the rubble on Tuesday, a day after the building collapsed.", None,
+     FACT, None, None),
+    ("The firm, based in Leeds, rejected claims that it had dumped waste into the "
+     "river.",
+     "dumped waste into the river", DENIAL, "The firm", None),
+    ("Satellite images appear to show damage to the runway, but Reuters was unable to verify the "
+     "date on which they were taken.",
+     None, UNVERIFIED, None, "unable to verify"),
+    ("Mexico's president, Claudia Sheinbaum, described the tariffs as unfair.", None,
+     OPINION, "Claudia Sheinbaum", None),
+    ("“I was there for nine hours,” she told the inquiry.", None, CLAIM, None, None),
+    ("Priya Nair has run the shop since 2003. “Rents have doubled,” she said. “Customers have gone online.”", None,
+     CLAIM, "Priya Nair", None),
+    ("Nair estimates that sales have fallen by a third.", "a third", CLAIM, "Nair", None),
+    ("Hospital officials reported 12 deaths, among them three children.", None, CLAIM, "Hospital officials", None),
+    ("The report, published on Monday, found that one in five bridges needed repair.", None,
+     CLAIM, "The report", None),
+    ("OpenAI is reportedly planning to release a browser.", None, PLAN, None, "reportedly"),
+    ("Liverpool are top of the league with 61 points from 25 matches.", None, FACT, None, None),
+    ("Kyiv has denied responsibility for the explosion at the pumping station.", None, DENIAL, "Kyiv", None),
+    ("The prime minister is due to meet union leaders on Thursday.", None, PLAN, None, None),
+    ("A jury found him guilty of two counts of fraud.", None, FACT, None, None),
+    ("Scientists say the warming Arctic could be to blame.", None, CLAIM, "Scientists", None),
+    ("The telescope will be launched aboard a Falcon 9 rocket in 2027, according to NASA.", "2027",
+     PLAN, "NASA", None),
+    ("Human Rights Watch criticised the law, calling it a threat to free speech.", "a threat to free speech",
+     OPINION, "Human Rights Watch", None),
+    ("Residents complained that the noise kept them awake.", None, OPINION, "Residents", None),
+    ("Under the agreement, both sides will withdraw their troops within 60 days.", None, PLAN, None, None),
+    ("The suspect is believed to have fled to Spain.", None, CLAIM, None, "believed"),
+    ("Sarah Cole, the charity's director, said: “People are hungry. We are running out of "
+     "food.”",
+     "running out of food", CLAIM, "Sarah Cole", None),
+    ("Local media reported that the mayor had been detained, without giving details.", None,
+     CLAIM, "Local media", "without giving details"),
+    ("Born in Lagos in 1977, she studied in the United States before returning home.", None, FACT, None, None),
+    ("Ministers argue that the scheme saves money, but a leaked audit puts its cost at £4bn.", "£4bn",
+     FACT, None, None),
+    ("Ministers argue that the scheme saves money, but a leaked audit puts its cost at £4bn.", "saves money",
+     OPINION, "Ministers", None),
+    ("The Taliban said they had no knowledge of the incident.", None, CLAIM, "The Taliban", None),
+    ("China's economy grew 5% last year, official figures showed on Friday.", None, CLAIM, "official figures", None),
+    ("The union has threatened to strike over pay.", None, PLAN, "The union", None),
+    ("Neither side has commented publicly on the talks.", None, FACT, None, None),
+]  # fmt: skip
+"""Sentences written with their expectations before the rules had seen them: 29, 19 and 28 of 30 were right at first."""
+
+
+@pytest.mark.parametrize(("text", "focus", "status", "source", "caveat"), FRESH, ids=[f"{r[1]}: {r[0]}" for r in FRESH])
+def test_sentences_of_other_outlets_have_their_voice(
+    text: str, focus: str | None, status: Status, source: str | None, caveat: str | None
+) -> None:
+    found = attribute_part(text, focus) if focus else attribute_last(text)
+    assert found == Attribution(status, source, caveat)
+
+
 RUNNING: list[tuple[str, Status, str | None, str | None]] = [
     ("Anna Berg toured the mill on Monday. She said it was safe.", CLAIM, "Anna Berg", None),
     ("“We lost a day,” said Tom Hale. “The rest was luck.”", CLAIM, "Tom Hale", None),
@@ -250,13 +420,16 @@ def test_a_quote_without_sentences_is_the_articles_own() -> None:
     assert attribute(paragraph(""), 0, 0) == Attribution(FACT)
 
 
-PIECES = st.sampled_from(
-    ["said", "says", ",", ".", '"', "“", "”", "'", "(", ")", ";", ":", "—", "-", "he", "She", "they", "it", "according", "to", "that", "who", "which", "and", "but", ",", "claiming", "alleging", "the", "a", "Russia", "Kyiv", "officials", "Reports", "could", "not", "be", "independently", "verified", "reportedly", "will", "is", "expected", "to", "denied", "did", "not", "without", "providing", "details", "although", "while", "was", "announced", "by", "'s", "claim", "Müller", "İ", "\xad", "́", "🙂", "1,550", "told", "Reuters"]
+PIECES = (
+    "said says , . \" “ ” ' ( ) ; : — - he She they It according to that who which and but , claiming alleging the a "
+    "Russia Kyiv officials Reports could not be independently verified reportedly will is expected to denied did not "
+    "without providing details although while was announced by 's claim Müller İ \u00ad \u0301 🙂 1,550 told Reuters"
 )
+"""Words of the patterns, which hypothesis puts together in every order."""
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(PIECES, max_size=60).map(" ".join) | st.text(max_size=200), st.data())
+@given(st.lists(st.sampled_from(PIECES.split(" ")), max_size=60).map(" ".join) | st.text(max_size=200), st.data())
 def test_any_text_is_attributed_and_words_are_slices_of_it(text: str, data: st.DataObject) -> None:
     home = paragraph(text)
     if not home.sentences:

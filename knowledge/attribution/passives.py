@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
+from knowledge.attribution.noun_phrases import forward
 from knowledge.attribution.reach import Means, Voice, clause, is_main, said
-from knowledge.attribution.subjects import before_verb, forward, subject_of
+from knowledge.attribution.subjects import before_verb, subject_of
 from knowledge.attribution.verbs import status_of
 from knowledge.english_attribution import Needs
 from knowledge.lexicon import look_up
@@ -19,7 +20,7 @@ _PRESENT = frozenset({"is", "are", "been"})
 _OTHERS = english.PASSIVE_TO.keys() | english.PASSIVE_ALONE.keys() | english.POSTPONED | {"quoted"}
 
 
-def hear_passive(line: Line, at: int) -> Voice | None:
+def hear_passive(line: Line, at: int) -> Voice | None:  # noqa: PLR0911
     """Return the voice that the participle at token `at` gives away; None where it is none or no passive."""
     word = line.words[at]
     verb = english.VERBS.get(word)

@@ -15,7 +15,7 @@ from knowledge.attribution.subjects import before_verb, subject_of
 
 if TYPE_CHECKING:
     from knowledge.attribution.line import Line
-    from knowledge.attribution.subjects import Subject
+    from knowledge.attribution.noun_phrases import Subject
     from knowledge.types import Status
 
 

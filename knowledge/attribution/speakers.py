@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
 from knowledge.attribution.line import Line
+from knowledge.attribution.noun_phrases import Subject
 from knowledge.attribution.reach import Means
-from knowledge.attribution.subjects import Subject, leading_subject
+from knowledge.attribution.subjects import leading_subject
 from knowledge.attribution.voices import hear
 from knowledge.english import ORGANISATION_WORDS, PERSON_WORDS, STOP_WORDS
 from knowledge.lexicon import look_up

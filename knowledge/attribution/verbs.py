@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
+from knowledge.attribution.noun_phrases import Subject, forward, head_of
 from knowledge.attribution.reach import Means, Voice, own_voice, said
-from knowledge.attribution.subjects import Subject, before_verb, forward, head_of, leading_subject, subject_of
+from knowledge.attribution.subjects import before_verb, leading_subject, subject_of
 from knowledge.english import IRREGULAR
 from knowledge.english_attribution import Needs, Verb
 from knowledge.lexicon import look_up
@@ -94,7 +95,7 @@ def _can_speak(line: Line, at: int, verb: Verb, subject: Subject) -> bool:
     return known or look_up(head).kind in ("person", "group")
 
 
-def _takes(line: Line, at: int, verb: Verb, subject: Subject) -> bool:  # noqa: PLR0911 - one return a need
+def _takes(line: Line, at: int, verb: Verb, subject: Subject) -> bool:  # noqa: PLR0911
     """Say whether what follows the verb makes it speech."""
     words, gaps = line.words, line.gaps
     near = words[at + 1 : at + 1 + NEAR]
@@ -188,7 +189,7 @@ def _inverted(line: Line, at: int, verb: Verb) -> Voice | None:
     return Voice(Means.SPEECH, status_of(line, at, verb, after=False), at, scope, source)
 
 
-def _is_afterthought(line: Line, at: int, verb: Verb, subject: Subject) -> bool:  # noqa: PLR0911 - one a pattern
+def _is_afterthought(line: Line, at: int, verb: Verb, subject: Subject) -> bool:
     """Say whether speaker and verb come after or amid what is said: "The dam, engineers said, was failing"."""
     words, gaps = line.words, line.gaps
     as_said = subject.level == "as"
@@ -228,7 +229,7 @@ def _has_predicate(line: Line, end: int) -> bool:
     return any(line.tags[i] in "VX" or line.words[i] in IRREGULAR for i in range(min(end, 60)))
 
 
-def _participle(line: Line, at: int, verb: Verb, before: list[Voice]) -> Voice | None:
+def _participle(line: Line, at: int, verb: Verb, before: list[Voice]) -> Voice | None:  # noqa: PLR0911
     """Hear ", claiming that …": said by whoever the main clause is about."""
     words = line.words
     if not 0 < at < len(words) - 1:

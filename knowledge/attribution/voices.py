@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
+from knowledge.attribution.noun_phrases import Subject, forward, noun_phrase
 from knowledge.attribution.passives import hear_passive
 from knowledge.attribution.reach import Means, Voice, clause, is_main, next_break, own_voice
-from knowledge.attribution.subjects import Subject, before_verb, forward, noun_phrase
+from knowledge.attribution.subjects import before_verb
 from knowledge.attribution.verbs import NEAR, hear_verb
 from knowledge.lexicon import look_up
 from knowledge.types import Status
