@@ -15,7 +15,7 @@ from knowledge.metadata import amended, is_language
 from knowledge.proofreading import Proofreader
 from knowledge.quotation import Misquote, QuoteFinder
 from knowledge.sheet import did_you_mean
-from knowledge.types import FactCard, Status, Wording
+from knowledge.types import FactCard, Status, Unanswered, Wording
 
 if TYPE_CHECKING:
     from knowledge.sheet import Sheet
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST_ANSWER = 600
 """Code points; the contract's bound on what a person is shown."""
 
-_FILE_KEYS = ("article", "aliases", "cards")
+_FILE_KEYS = ("article", "aliases", "cards", "unanswered")
 _CARD_KEYS = ("id", "answer", "status", "attributed_to", "evidence", "questions", "see_also", "draft")
 _REQUIRED = ("id", "answer", "status", "evidence")
 _EVIDENCE_KEYS = ("quote", "paragraph")
@@ -55,6 +55,15 @@ class MarkedAlias:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedQuestion:
+    """A question that the article does not answer, and where it stands."""
+
+    sheet: Sheet
+    mark: Scalar
+    unanswered: Unanswered
+
+
+@dataclass(frozen=True, slots=True)
 class CardFile:
     """What one card file holds."""
 
@@ -63,6 +72,7 @@ class CardFile:
     metadata: Metadata
     aliases: tuple[MarkedAlias, ...]
     cards: tuple[MarkedCard, ...]
+    unanswered: tuple[MarkedQuestion, ...] = ()
 
 
 def read_cards(sheet: Sheet, root: Node, article: Article) -> CardFile:
@@ -72,7 +82,7 @@ def read_cards(sheet: Sheet, root: Node, article: Article) -> CardFile:
     aliases = _aliases(sheet, parts["aliases"]) if "aliases" in parts else ()
     nodes = sheet.listing(parts["cards"], "cards") if "cards" in parts else ()
     reader = _CardReader(sheet, article, metadata.language)
-    return CardFile(article.id, metadata, aliases, tuple(reader.read(node) for node in nodes))
+    return CardFile(article.id, metadata, aliases, tuple(reader.read(node) for node in nodes), _unanswered(sheet, parts, reader))
 
 
 def _aliases(sheet: Sheet, node: Node) -> tuple[MarkedAlias, ...]:
@@ -85,6 +95,14 @@ def _aliases(sheet: Sheet, node: Node) -> tuple[MarkedAlias, ...]:
         if key is not None:
             found.append(MarkedAlias(sheet, key, sheet.texts(value, f"aliases of {shown(key.text)}")))
     return tuple(found)
+
+
+def _unanswered(sheet: Sheet, parts: dict[str, Node], reader: _CardReader) -> tuple[MarkedQuestion, ...]:
+    if "unanswered" not in parts:
+        return ()
+    marks, wordings = reader.questions(parts["unanswered"], "unanswered")
+    article = reader.article.id
+    return tuple(MarkedQuestion(sheet, m, Unanswered(article, w)) for m, w in zip(marks, wordings, strict=True))
 
 
 class _CardReader:
@@ -117,7 +135,7 @@ class _CardReader:
                 kind = "number" if any(letter.isdigit() for letter in word) else "name or number"
                 what = f"the {kind} {shown(word)} of the answer stands in none of its quotes"
                 sheet.note(answer, what, "add the quote that has it, or keep to the quotes")
-        marks, wordings = self._questions(parts)
+        marks, wordings = self.questions(parts["questions"], "questions") if "questions" in parts else ((), ())
         see_also = sheet.texts(parts["see_also"], "see_also") if "see_also" in parts else ()
         draft = bool(sheet.truth(parts["draft"], "draft")) if "draft" in parts else False
         card = None
@@ -181,10 +199,11 @@ class _CardReader:
             return None
         return found
 
-    def _questions(self, parts: dict[str, Node]) -> tuple[tuple[Scalar, ...], tuple[Wording, ...]]:
+    def questions(self, listed: Node, name: str) -> tuple[tuple[Scalar, ...], tuple[Wording, ...]]:
+        """Return the questions of a list, each with its mark: a text, or {language: text}."""
         marks: list[Scalar] = []
         wordings: list[Wording] = []
-        for node in self.sheet.listing(parts["questions"], "questions") if "questions" in parts else ():
+        for node in self.sheet.listing(listed, name):
             entries = node.entries if isinstance(node, Table) else ((None, node),)
             for key, value in entries:
                 language = key.text if key else self.language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnknownArticleError
@@ -45,7 +46,8 @@ class Collection:
         """Return the cards of one article, or of all; made ready when first asked for."""
         if article not in self._facts:
             cards = [c for c in self.library.cards if article in (None, c.article)]
-            self._facts[article] = prepare_facts(cards, self.vocabulary, self.articles)
+            unanswered = [u for u in self.library.unanswered if article in (None, u.article)]
+            self._facts[article] = prepare_facts(cards, unanswered, self.vocabulary, self.articles)
         return self._facts[article]
 
 
@@ -57,4 +59,5 @@ def prepare(library: Library) -> Collection:
     }
     texts = ((s.text, s.tokens) for ps in articles.values() for p in ps for s in p.sentences)
     wordings = (q.text for card in library.cards for q in card.questions)
+    wordings = chain(wordings, (u.wording.text for u in library.unanswered))
     return Collection(library, articles, build_vocabulary(texts, library.aliases, wordings))

@@ -15,7 +15,7 @@ from knowledge.sheet import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.cards import MarkedAlias, MarkedCard
+    from knowledge.cards import MarkedAlias, MarkedCard, MarkedQuestion
     from knowledge.marked_yaml import Scalar
     from knowledge.sheet import Sheet
     from knowledge.types import Article
@@ -64,13 +64,27 @@ def check_questions(cards: Sequence[MarkedCard]) -> None:
     first: dict[str, tuple[MarkedCard, Scalar]] = {}
     for card in cards:
         for question in card.questions:
-            words = _NO_WORD.sub(" ", question.text.casefold()).strip() or question.text
-            earlier, place = first.setdefault(words, (card, question))
+            earlier, place = first.setdefault(_bare(question.text), (card, question))
             if earlier is not card:
                 name = f"the card {earlier.id.text}" if earlier.id else "another card"
                 where = _place(card.sheet, (earlier.sheet, place))
                 what = f"the question {shown(question.text)} is {name}'s too ({where})"
                 card.sheet.note(question, what, "keep it on the card that answers it best")
+
+
+def check_unanswered(cards: Sequence[MarkedCard], unanswered: Sequence[MarkedQuestion]) -> None:
+    """Note each question that is said to be unanswered and is a card's too."""
+    owners = {_bare(q.text): card for card in cards for q in card.questions}
+    for question in unanswered:
+        card = owners.get(_bare(question.mark.text))
+        if card is not None:
+            name = f"the card {card.id.text}" if card.id else "a card"
+            what = f"the question {shown(question.mark.text)} is unanswered here and {name}'s there"
+            question.sheet.note(question.mark, what, "delete one of the two")
+
+
+def _bare(text: str) -> str:
+    return _NO_WORD.sub(" ", text.casefold()).strip() or text
 
 
 def merged_aliases(

@@ -13,15 +13,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from knowledge.answerable import answerable
 from knowledge.contrast import belonging, torn
 from knowledge.index import Index, build_index
 from knowledge.question import Expect, Question, understand
+from knowledge.spans import survey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from knowledge.passages import PreparedParagraph, PreparedSentence
-    from knowledge.types import FactCard
+    from knowledge.question import QueryTerm
+    from knowledge.types import FactCard, Unanswered
     from knowledge.vocabulary import Vocabulary
 
 NEAREST = 24
@@ -45,25 +48,37 @@ SIGNALS = {
     "rarest_card": -1,  # and the whole card lacks
     "torn": -1,  # the question names another side or number for a noun than the wording does
     "others": 1,  # wordings of the card that share at least as much
+    "swapped": -1,  # the question has a name that the wording lacks, and lacks one that the wording has
+    "reordered": -1,  # names that both have stand in another order
+    "missing_verb": -1,  # share of the question's verbs that the card has nowhere
+    "missing_noun": -1,  # likewise of its nouns that are no names
+    "missing_focus": -1,  # the noun asked for is nowhere in the card
     "never_asked": -1,  # no wording of the card asks for this kind of answer (who, when, how many …)
     "torn_evidence": -1,  # torn, as against the card's evidence
+    "answerable": 1,  # the evidence holds an answer of the expected kind
+    "same_way": 1,  # share of the question that the card's nearest wording of the same kind has
     "other_speaker": -1,  # the question asks what somebody says, and the card has somebody else saying it
 }
 """What the probability of a card is made of, and which way each signal may count (0: either)."""
 
+LIKE = 12
+"""Wordings compared for likeness."""
+OTHER_KIND = 0.8
+"""What is left of the likeness of two questions that expect different kinds of answer."""
 CLOSE = 4
 """Cards whose evidence is looked at."""
-_CHEAP = 17
+_CHEAP = 22
 """Signals known from the wording alone; the rest need the card's other wordings and its evidence."""
 
+_OTHERS = 16
 _OPEN = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO, Expect.MANNER)
 
 
 @dataclass(slots=True)
 class PreparedWording:
-    """One wording of a card; understood when a question first comes near it."""
+    """One wording of a card, or of a question that the article does not answer; understood when first come near."""
 
-    card: FactCard
+    card: FactCard | None
     text: str
     terms: frozenset[str]
     _question: Question | None = field(default=None, compare=False, repr=False)
@@ -87,6 +102,8 @@ class Facts:
     by_card: Mapping[str, tuple[PreparedWording, ...]]
     evidence: Mapping[str, tuple[PreparedSentence, ...]]
     """Card → the sentences that its quotes touch."""
+    unanswered: tuple[PreparedWording, ...]
+    unanswered_index: Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +117,15 @@ class CardMatch:
 
 
 def prepare_facts(
-    cards: Sequence[FactCard], vocabulary: Vocabulary, articles: Mapping[str, Sequence[PreparedParagraph]]
+    cards: Sequence[FactCard],
+    unanswered: Sequence[Unanswered],
+    vocabulary: Vocabulary,
+    articles: Mapping[str, Sequence[PreparedParagraph]],
 ) -> Facts:
-    """Make `cards` ready; `articles` are the prepared paragraphs that their evidence stands in."""
+    """Make `cards` ready, and the questions that are not answered.
+
+    `articles` are the prepared paragraphs that the cards' evidence stands in.
+    """
     wordings = []
     told: dict[str, Counter[str]] = {}
     by_card: dict[str, tuple[PreparedWording, ...]] = {}
@@ -125,7 +148,55 @@ def prepare_facts(
             if s.span.start < q.span.end and q.span.start < s.span.end
         )
     index = build_index([tuple(sorted(w.terms)) for w in wordings])
-    return Facts(tuple(wordings), index, told, vocabulary, by_card, evidence)
+    refused = tuple(
+        PreparedWording(None, u.wording.text, frozenset(t.term for t in vocabulary.read(u.wording.text)))
+        for u in unanswered
+    )
+    refused_index = build_index([tuple(sorted(w.terms)) for w in refused])
+    return Facts(tuple(wordings), index, told, vocabulary, by_card, evidence, refused, refused_index)
+
+
+def likeness(question: Question, facts: Facts, *, leave_out: PreparedWording | None = None) -> tuple[float, float]:
+    """Return how like `question` is to the likest wording of a card, and to the likest unanswered question.
+
+    Each from 0 to 1: the harmonic mean of the shares of their words that they have in common, by rarity, less where
+    they expect different kinds of answer.
+    """
+    return (
+        _likest(question, facts.wordings, facts.index, facts, leave_out),
+        _likest(question, facts.unanswered, facts.unanswered_index, facts, leave_out),
+    )
+
+
+def _likest(
+    question: Question,
+    wordings: Sequence[PreparedWording],
+    index: Index,
+    facts: Facts,
+    leave_out: PreparedWording | None,
+) -> float:
+    have: dict[str, float] = {}
+    for term in question.terms:
+        for variant, strength in term.variants.items():
+            have[variant] = max(have.get(variant, 0.0), strength)
+    total = sum(t.weight for t in question.terms)
+    best = 0.0
+    for number, _ in index.top([v for v, s in have.items() if s > 0.5], LIKE):
+        wording = wordings[number]
+        if wording is leave_out:
+            continue
+        theirs = wording.question(facts.vocabulary)
+        size = sum(t.weight for t in theirs.terms)
+        if not size:
+            continue
+        asked = sum(t.weight * max(s if v in wording.terms else 0.0 for v, s in t.variants.items()) for t in question.terms)
+        worded = sum(t.weight * max(have.get(v, 0.0) * s for v, s in t.variants.items()) for t in theirs.terms)
+        share, back = asked / total, worded / size
+        like = 2 * share * back / (share + back) if share + back else 0.0
+        if theirs.expect is not question.expect:
+            like *= OTHER_KIND
+        best = max(best, like)
+    return best
 
 
 def match_cards(
@@ -139,16 +210,16 @@ def match_cards(
     sharing: Counter[str] = Counter()
     for number, _ in nearest:
         wording = facts.wordings[number]
-        if wording is leave_out:
+        if wording is leave_out or wording.card is None:
             continue
         sharing[wording.card.id] += 1
-        values = _signals(question, wording, facts, leave_out)
+        values = _signals(question, wording, wording.card, facts, leave_out)
         probability = _probability(values, weights)
         before = best.get(wording.card.id)
         if before is None or probability > before.probability:
             best[wording.card.id] = CardMatch(wording.card, wording, values, probability)
     counted = [
-        CardMatch(m.card, m.wording, (*m.signals[: _CHEAP - 1], min(4, sharing[m.card.id]) / 4, 0.0, 0.0, 0.0), 0.0)
+        CardMatch(m.card, m.wording, (*m.signals[:_OTHERS], min(4, sharing[m.card.id]) / 4, *m.signals[_OTHERS + 1 :]), 0.0)
         for m in best.values()
     ]
     rated = sorted(
@@ -165,22 +236,30 @@ def match_cards(
 
 def _close_signals(
     question: Question, card: FactCard, facts: Facts, leave_out: PreparedWording | None
-) -> tuple[float, float, float]:
-    """Return never_asked, torn_evidence and other_speaker."""
-    never = 0.0
-    if question.expect not in _OPEN:
+) -> tuple[float, ...]:
+    """Return never_asked, torn_evidence, answerable, same_way and other_speaker."""
+    never = same_way = 0.0
+    total = sum(t.weight for t in question.terms)
+    for wording in facts.by_card[card.id]:
+        if wording is not leave_out:
+            kind = wording.question(facts.vocabulary).expect
+            if kind is question.expect or kind in _OPEN:
+                met = [max((s for v, s in t.variants.items() if v in wording.terms), default=0.0) for t in question.terms]
+                same_way = max(same_way, sum(t.weight * m for t, m in zip(question.terms, met, strict=True)) / total)
+    if question.expect not in _OPEN or question.expect is Expect.MANNER:
         kinds = {w.question(facts.vocabulary).expect for w in facts.by_card[card.id] if w is not leave_out}
         never = float(question.expect not in kinds)
     pairs = belonging(question)
     tearing = max(
         (torn(pairs, s.places, [t.term for t in s.tokens], s.named) for s in facts.evidence[card.id]), default=0.0
     )
+    holds = max((answerable(question, survey(question, s)) for s in facts.evidence[card.id]), default=0.5)
     other = 0.0
     if question.speaker:
         said_by = {t.term for t in facts.vocabulary.read(card.attributed_to or "")}
         wanted = {v for t in question.terms if t.place in question.speaker for v, s in t.variants.items() if s > 0.8}
         other = float(not (said_by & wanted))
-    return never, tearing, other
+    return never, tearing, holds, same_way, other
 
 
 def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float:
@@ -189,13 +268,13 @@ def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float
 
 
 def _signals(
-    question: Question, wording: PreparedWording, facts: Facts, leave_out: PreparedWording | None
+    question: Question, wording: PreparedWording, card: FactCard, facts: Facts, leave_out: PreparedWording | None
 ) -> tuple[float, ...]:
     terms = question.terms
     total = sum(t.weight for t in terms)
     met = [max((s for v, s in t.variants.items() if v in wording.terms), default=0.0) for t in terms]
-    told = facts.told[wording.card.id]
-    if leave_out is not None and leave_out.card is wording.card:
+    told = facts.told[card.id]
+    if leave_out is not None and leave_out.card is card:
         told = {t: n for t, n in told.items() if n > (t in leave_out.terms)}
     in_card = [max((s for v, s in t.variants.items() if v in told), default=0.0) for t in terms]
     asked = sum(t.weight * m for t, m in zip(terms, met, strict=True)) / total
@@ -233,7 +312,7 @@ def _signals(
         sum(t.weight * m for t, m in zip(terms, in_card, strict=True)) / total,
         sum(t.weight * (1 - m) for t, m, _ in names) / total,
         sum(t.weight * (1 - c) for t, _, c in names) / total,
-        sum(t.weight for t in their_names if not any(have.get(v, 0) > 0.8 for v in t.variants)) / size,
+        sum(t.weight for t in their_names if not _has(have, t)) / size,
         sum(t.weight for t in terms if not t.known) / total,
         float(same_kind),
         float(other_kind),
@@ -244,7 +323,33 @@ def _signals(
         max((t.weight for t, m in zip(terms, in_card, strict=True) if m < 0.5), default=0.0) / 8,
         tearing,
         0.0,
+        float(any(m < 0.5 for _, m, _ in names) and any(not _has(have, t) for t in their_names)),
+        _reordered(terms, theirs),
+        _missing([c for t, c in zip(terms, in_card, strict=True) if t.part in "VG"]),
+        _missing([c for t, c in zip(terms, in_card, strict=True) if t.part in "NA" and not t.name]),
+        _missing([c for t, c in zip(terms, in_card, strict=True) if t.word == question.focus]),
         0.0,
         0.0,
+        0.5,
+        asked,
         0.0,
     )
+
+
+def _has(have: Mapping[str, float], term: QueryTerm) -> bool:
+    return any(have.get(v, 0) > 0.8 for v in term.variants)
+
+
+def _missing(met: Sequence[float]) -> float:
+    return sum(1 - m for m in met) / len(met) if met else 0.0
+
+
+def _reordered(terms: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float:
+    """Return 1 where two names that a question shares with a wording stand the other way round in it."""
+    ours = []
+    for term in terms:
+        if term.name:
+            place = next((t.place for t in theirs if t.name and t.main in term.variants), None)
+            if place is not None:
+                ours.append(place)
+    return float(any(a > b for a, b in zip(ours, ours[1:], strict=False)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.article_text import front_matter, read_markdown, read_plain
 from knowledge.cards import CardFile, read_cards
-from knowledge.consistency import check_ids, check_questions, check_references, merged_aliases
+from knowledge.consistency import check_ids, check_questions, check_references, check_unanswered, merged_aliases
 from knowledge.errors import Fault, LibraryError
 from knowledge.files import line_of, read_source
 from knowledge.folder import CARDS_SUFFIX, Files, list_files
@@ -66,6 +66,8 @@ def survey(folder: Path) -> Survey:
     check_ids(cards)
     check_references(cards, all_read=all_read)
     check_questions(cards)
+    unanswered = [question for file in card_files for question in file.unanswered]
+    check_unanswered(cards, unanswered)
     amendments = {file.article: file.metadata for file in card_files}
     sound = tuple(
         replace(article, metadata=amendments.get(article.id, article.metadata))
@@ -73,7 +75,7 @@ def survey(folder: Path) -> Survey:
         if article is not None
     )
     aliases = merged_aliases([alias for file in card_files for alias in file.aliases], sound, all_read=all_read)
-    library = Library(sound, tuple(card.card for card in cards if card.card), aliases)
+    library = Library(sound, tuple(card.card for card in cards if card.card), aliases, tuple(q.unanswered for q in unanswered))
     ids = frozenset(card.id.text for card in cards if card.id)
     return Survey(library, sorted_by_place(faults), files, ids, all_read)
 

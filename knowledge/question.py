@@ -60,6 +60,8 @@ class QueryTerm:
     """Which word of the question it is."""
     main: str
     """The term of the word itself."""
+    part: str
+    """Its part of speech in the question, a letter of phrases.tag."""
     known: bool
     """Whether the library has any of the variants of full or derived strength."""
 
@@ -144,7 +146,7 @@ def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vo
     )  # fmt: skip
     if not name and vocabulary.is_name(token.term):
         name = True
-    return QueryTerm(written, token.word, variants, rarity(token.word), name, place, token.term, known)
+    return QueryTerm(written, token.word, variants, rarity(token.word), name, place, token.term, letter, known)
 
 
 _SAY = frozenset(

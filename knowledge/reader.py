@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.answerable import answerable
 from knowledge.contrast import belonging, torn
 from knowledge.english import STOP_WORDS
 from knowledge.retriever import FEATURES, Candidate, candidates
@@ -36,18 +37,6 @@ LONGEST = 600
 
 READ_FEATURES = ("phrase", "typed", "phrase_typed", "length")
 """What reading a sentence adds to `retriever.FEATURES`."""
-
-_WANTED: Mapping[Expect, tuple[Kind, ...]] = {
-    Expect.PERSON: (Kind.NAME,),
-    Expect.PLACE: (Kind.NAME,),
-    Expect.ORGANISATION: (Kind.NAME,),
-    Expect.DATE: (Kind.DATE,),
-    Expect.NUMBER: (Kind.NUMBER,),
-    Expect.DISTANCE: (Kind.NUMBER,),
-    Expect.MONEY: (Kind.NUMBER,),
-    Expect.SHARE: (Kind.NUMBER,),
-    Expect.DURATION: (Kind.NUMBER, Kind.DATE),
-}
 
 SIGNALS = {
     "covered": 1,  # rarity-weighed share of the question that the quote has
@@ -170,19 +159,11 @@ def best_phrase(
     """Return the phrase of a sentence that answers best, its score, and whether one of the expected kind is there."""
     ground = survey(question, candidate.sentence)
     best: tuple[float, Phrase] | None = None
-    wanted = _WANTED.get(question.expect)
-    typed = 0.0 if wanted else 0.5
     for phrase in candidate.sentence.phrases:
         score = sum(weights.get(name, 0.0) * value for name, value in describe(question, ground, phrase).items())
         if best is None or score > best[0]:
             best = (score, phrase)
-        if (
-            wanted
-            and not typed
-            and phrase.kind in wanted
-            and any(i not in ground.met for i in range(phrase.first, phrase.last))
-        ):
-            typed = 1.0
+    typed = answerable(question, ground)
     return (best[1], best[0], typed) if best else (None, -5.0, typed)
 
 

@@ -134,6 +134,14 @@ class FactCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that readers ask and an article does not answer, noted by its editor."""
+
+    article: str
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """The articles that are asked, sorted by id, with their cards and aliases."""
 
@@ -141,6 +149,8 @@ class Library:
     cards: tuple[FactCard, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How the articles write a name → how readers write it."""
+    unanswered: tuple[Unanswered, ...] = ()
+    """Questions that are refused, though a card or a passage shares their words."""
 
     def article(self, id: str) -> Article:  # noqa: A002 - the field's name
         """Return the article `id`; raise KeyError where there is none."""

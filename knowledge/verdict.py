@@ -27,6 +27,9 @@ SIGNALS = {
     "agree": 1,  # the best card's evidence stands in those sentences
     "alone": 1,  # how much likelier the best card is than the next one
     "near": 1,  # probability of the likeliest card whose evidence stands in those sentences
+    "like": 1,  # likeness to the likest wording of a card
+    "unanswered": -1,  # likeness to the likest question that the editor noted as unanswered
+    "nearer": 1,  # the first less the second
 }
 """What the verdict on either is made of."""
 
@@ -49,18 +52,28 @@ class Verdict:
         return max(self.card, self.sentence)
 
 
-def judge(window: Window, likely: float, cards: Sequence[CardMatch], weights: Mapping[str, Mapping[str, float]]) -> Verdict:
-    """Return how likely each way is right; `likely` is the sentences' own confidence, `cards` are the likeliest first.
+def judge(
+    window: Window,
+    likely: float,
+    cards: Sequence[CardMatch],
+    likeness: tuple[float, float],
+    weights: Mapping[str, Mapping[str, float]],
+) -> Verdict:
+    """Return how likely each way is right.
+
+    `likely` is the sentences' own confidence, `cards` are the likeliest first, `likeness` is facts.likeness.
 
     Where no card has so much as one word of the question, the sentences are judged alone.
     """
     if not cards:
         return Verdict(0.0, likely)
-    values = weigh(window, likely, cards)
+    values = weigh(window, likely, cards, likeness)
     return Verdict(_probability(values, weights["by_card"]), _probability(values, weights["by_sentence"]))
 
 
-def weigh(window: Window, likely: float, cards: Sequence[CardMatch]) -> tuple[float, ...]:
+def weigh(
+    window: Window, likely: float, cards: Sequence[CardMatch], likeness: tuple[float, float]
+) -> tuple[float, ...]:
     """Return the values of SIGNALS."""
     best = cards[0]
     inside = [m for m in cards if touches(m, window)]
@@ -70,6 +83,9 @@ def weigh(window: Window, likely: float, cards: Sequence[CardMatch]) -> tuple[fl
         float(touches(best, window)),
         best.probability - (cards[1].probability if len(cards) > 1 else 0.0),
         inside[0].probability if inside else 0.0,
+        likeness[0],
+        likeness[1],
+        likeness[0] - likeness[1],
     )
 
 

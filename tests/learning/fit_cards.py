@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from knowledge import facts as cards_room
 from knowledge import verdict as verdict_room
 from knowledge.collection import prepare
-from knowledge.facts import CardMatch, PreparedWording, match_cards
+from knowledge.facts import CardMatch, PreparedWording, likeness, match_cards
 from knowledge.library import load_library
 from knowledge.question import Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FIRST = {"both": 6.0, "asked": 3.0, "strange_names": -4.0, "bias": -4.0}
 """Weights of the first round, which only choose the wording; later rounds learn from what they choose."""
 FOLDS = 4
-SHARE = {"wording": 0.3, "test": 1.5, "near": 1.5, "other": 0.3}
+SHARE = {"unanswered": 0.5, "wording": 0.1, "test": 1.5, "near": 1.5, "other": 0.3}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Row:
     def right_card(self, match: CardMatch) -> bool:
         """Say whether a card answers it."""
         if self.wording is not None:
-            return match.card is self.wording.card
+            return self.wording.card is not None and match.card is self.wording.card
         return self.expect is not None and any(
             all(c in q.text for c in self.expect.contains) and self.expect.paragraph in (None, q.paragraph.number)
             for q in match.card.evidence
@@ -60,7 +60,7 @@ class Row:
     def right_window(self, window: Window) -> bool:
         """Say whether quoted sentences answer it."""
         if self.wording is not None:
-            return any(q.paragraph is window.home.paragraph and q.span.within(window.span) for q in self.wording.card.evidence)
+            return self.wording.card is not None and any(q.paragraph is window.home.paragraph and q.span.within(window.span) for q in self.wording.card.evidence)
         quote = window.quote
         return (
             self.expect is not None
@@ -88,6 +88,8 @@ def main() -> None:
         if (wording.card.id, wording.text) in english:
             question = wording.question(collection.vocabulary)
             rows.append(Row(fold[wording.card.id], "wording", question, None, wording))
+    for n, wording in enumerate(facts.unanswered):
+        rows.append(Row(n % FOLDS, "unanswered", wording.question(collection.vocabulary), None, wording))
     for n, test in enumerate(tests):
         question = understand(test.question, collection.vocabulary)
         rows.append(Row(n % FOLDS, "test" if test.expect else "near", question, test.expect))
@@ -115,7 +117,7 @@ def main() -> None:
             found = match_cards(rows[i].question, facts, weights, leave_out=rows[i].wording)
             seen = read[i]
             if found and seen:
-                x.append(weigh(*seen, found))
+                x.append(weigh(*seen, found, likeness(rows[i].question, facts, leave_out=rows[i].wording)))
                 by_card.append(rows[i].right_card(found[0]))
                 by_sentence.append(rows[i].right_window(seen[0]))
                 share.append(SHARE[rows[i].what])
@@ -135,13 +137,16 @@ def main() -> None:
                 if not seen:
                     judged.append((row.what, 0.0, False))
                     continue
-                verdict = verdict_room.judge(*seen, found, weights)
+                like = likeness(row.question, facts, leave_out=row.wording)
+                verdict = verdict_room.judge(*seen, found, like, weights)
                 right = row.right_card(found[0]) if verdict.by_card else row.right_window(seen[0])
                 judged.append((row.what, verdict.probability, right))
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
         line = []
         for what in SHARE:
             chosen = [(p, r) for w, p, r in judged if w == what]
+            if not chosen:
+                continue
             given = sum(p >= threshold and r for p, r in chosen)
             wrong = sum(p >= threshold and not r for p, r in chosen)
             line.append(f"{what} {len(chosen)}: right {100 * given / len(chosen):.1f} wrong {100 * wrong / len(chosen):.1f}")

@@ -1,0 +1,72 @@
+"""Does a sentence hold an answer of the kind that is asked for, besides what the question itself has said?
+
+"Who filmed the videos?" needs somebody who could have; "in Kursk" and "Ukrainian convoys" are names but nobody. It is a
+sign, not a proof: 1 where there is such an answer, 0 where there is none, one half where anything could be one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.lexicon import look_up
+from knowledge.phrases import Kind
+from knowledge.question import Expect
+
+if TYPE_CHECKING:
+    from knowledge.phrases import Phrase
+    from knowledge.question import Question
+    from knowledge.spans import Ground
+
+_WHERE = frozenset("in at near from to towards toward within across into around outside through along on over".split())
+_TIMES = frozenset(
+    """ago last after before since during soon yesterday today tomorrow until till later earlier now next recently
+    previously once when while early late immediately already still currently""".split()
+)
+_REASONS = frozenset(
+    "because since due aiming aim aimed so order therefore hence reason reasons owing thanks for as cause caused".split()
+)
+_MANNERS = frozenset("by through using with via involving use used means without as".split())
+_NUMERIC = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
+
+
+def answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - a table in words
+    """Return 1 where the sentence holds an answer of the expected kind, 0 where not, 0.5 where any kind would do."""
+    sentence, tags = ground.sentence, ground.tags
+    words = [t.word for t in sentence.tokens]
+    expect = question.expect
+    if expect is Expect.DATE:
+        dated = any(p.kind is Kind.DATE and _new(p, ground) for p in sentence.phrases)
+        return float(dated or any(w in _TIMES for i, w in enumerate(words) if i not in ground.met))
+    if expect in _NUMERIC:
+        return float(any(p.kind in (Kind.NUMBER, Kind.DATE) and _new(p, ground) for p in sentence.phrases))
+    if expect is Expect.REASON:
+        purpose = any(tags[i] == "T" and i + 1 < len(tags) and tags[i + 1] == "V" for i in range(len(tags)))
+        return float(purpose or any(w in _REASONS for w in words))
+    if expect is Expect.MANNER:
+        return float(any(w in _MANNERS for w in words))
+    if expect is Expect.PERSON:
+        return float(any(p.kind is Kind.NAME and _new(p, ground) and _somebody(p, ground, words) for p in sentence.phrases))
+    if expect is Expect.PLACE:
+        return float(any(p.kind is Kind.NAME and _new(p, ground) and _somewhere(p, words) for p in sentence.phrases))
+    return 0.5
+
+
+def _new(phrase: Phrase, ground: Ground) -> bool:
+    """Say whether a phrase is more than an echo of the question."""
+    return any(i not in ground.met and ground.tags[i] in "M#NA" for i in range(phrase.first, phrase.last))
+
+
+def _somebody(phrase: Phrase, ground: Ground, words: list[str]) -> bool:
+    tags = ground.tags
+    if phrase.first and words[phrase.first - 1] in _WHERE:
+        return False
+    after = phrase.last
+    return not (after < len(tags) and tags[after] == "N" and ground.between[after] == " " and tags[after - 1] == "M"
+                and look_up(words[after - 1]).parts[:1] in ("a", "N", ""))  # fmt: skip
+
+
+def _somewhere(phrase: Phrase, words: list[str]) -> bool:
+    before = words[phrase.first - 1] if phrase.first else ""
+    if before == "the" and phrase.first > 1:
+        before = words[phrase.first - 2]
+    return before in _WHERE or before == "of" or look_up(words[phrase.last - 1]).kind == "location"
