@@ -51,6 +51,8 @@ class Answer:
     """Who says it and how sure the article is: "Claimed by the Ukrainian General Staff; …"."""
     suggestions: tuple[str, ...] = ()
     """Questions that can be answered."""
+    listed: bool = False
+    """Every piece of evidence is part of the answer (an overview, several questions), not only the first."""
 
 
 def format_answer(question: str, reading: Reading, collection: Collection) -> Answer:
@@ -123,8 +125,17 @@ def _found(question: str, reading: Found) -> Answer:
     parts = [] if lead in (None, said, body) else [lead or ""]
     text = " ".join([*parts, _fitted(body, LONGEST - len(said) - sum(map(len, parts)) - 40), said, _place(first)])
     return Answer(
-        question, Outcome.ANSWERED, first.short, _fitted(text, LONGEST), reading.confidence, evidence, others, lead, said
-    )  # fmt: skip
+        question,
+        Outcome.ANSWERED,
+        first.short,
+        _fitted(text, LONGEST),
+        reading.confidence,
+        evidence,
+        others,
+        lead,
+        said,
+        listed=reading.ask is Ask.OVERVIEW,
+    )
 
 
 def _yes_no(first: Evidence) -> str:

@@ -105,7 +105,7 @@ def _together(text: str, answers: list[Answer]) -> Answer:
     quotes = " ".join(one.quote.text for one in evidence)
     confidence = min(answer.confidence for answer in found)
     words = _fitted(f"{quotes} {unsaid}".strip())
-    return Answer(text, Outcome.ANSWERED, evidence[0].short, words, confidence, evidence)
+    return Answer(text, Outcome.ANSWERED, evidence[0].short, words, confidence, evidence, listed=True)
 
 
 def _fitted(text: str) -> str:

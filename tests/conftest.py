@@ -126,6 +126,7 @@ def build_answer(
     lead: str | None = None,
     said: str | None = None,
     suggestions: tuple[str, ...] = (),
+    listed: bool = False,
 ) -> Answer:
     """Build an answer by hand."""
     return Answer(
@@ -139,6 +140,7 @@ def build_answer(
         lead,
         said,
         suggestions,
+        listed,
     )
 
 

@@ -45,7 +45,7 @@ def test_an_overview_shows_every_quote_with_its_place(
     """What the article says itself needs no speaker; a claim has one."""
     one = evidence("Boats sank.", "Boats sank.", None)
     two = evidence("40 boats sank.", "40 boats sank.", None, status=Status.CLAIM, source="A union")
-    made = answer_message(answer(one, two, text="Boats sank. 40 boats sank."), ENGLISH)
+    made = answer_message(answer(one, two, text="Boats sank. 40 boats sank.", listed=True), ENGLISH)
     assert made.html == (
         "“Boats sank.”\nHarbour Reopens · paragraph 1\n\n"
         "“40 boats sank.” <i>Claimed by a union; the article does not confirm it.</i>\n"
@@ -53,7 +53,7 @@ def test_an_overview_shows_every_quote_with_its_place(
     )
     long = evidence("😀" * 700, "😀" * 700, None, status=Status.CLAIM, source="x" * 300, title="😀" * 300)
     text = f"{long.quote.text} {long.quote.text}"
-    assert len(answer_message(answer(*(long,) * 5, text=text), ENGLISH, asked="x" * 900)) <= MESSAGE_LIMIT
+    assert len(answer_message(answer(*(long,) * 5, text=text, listed=True), ENGLISH, asked="x" * 900)) <= MESSAGE_LIMIT
 
 
 def test_a_refusal_is_its_text(evidence: Callable[..., Evidence], answer: Callable[..., Answer]) -> None:

@@ -79,7 +79,7 @@ def test_an_overview_shows_every_quote_with_its_source(
     text = "The storm sank 14 boats. The union says 40."
     one = evidence(text, "The storm sank 14 boats.", None)
     two = evidence(text, "The union says 40.", None, status=Status.CLAIM, source="the union")
-    assert render_terminal(answer(one, two, text=f"{text} The article says so.")) == (
+    assert render_terminal(answer(one, two, text=f"{text} The article says so.", listed=True)) == (
         "  “The storm sank 14 boats.”\n"
         "  harbour, paragraph 1 · Harbour Reopens\n"
         "  “The union says 40.”\n"

@@ -44,7 +44,7 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
     head = italic(shortened(asked, SIDE_LIMIT)) if asked else NOTHING
     if answer.outcome is not Outcome.ANSWERED or not answer.evidence:
         return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 300))))
-    if _is_overview(answer):
+    if answer.listed:
         return joined("\n\n", (head, *_overview(answer, texts, limit - len(head))))
     first = answer.evidence[0]
     alone = first.quote.text == first.quote.paragraph.text
@@ -59,12 +59,6 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
     room = limit - len(joined("\n\n", (*above, *below))) - len("\n\n")
     paragraph = quotation(marked_paragraph(first.quote.paragraph, first.quote.span, highlight(first), limit=room))
     return joined("\n\n", (*above, joined("\n", (paragraph, below[0])), below[1]))
-
-
-def _is_overview(answer: Answer) -> bool:
-    """Say whether the answer is several quotes side by side; its text then begins with them."""
-    quotes = [evidence.quote.text for evidence in answer.evidence[:2]]
-    return len(quotes) == 2 and answer.lead is None and answer.text.startswith(f"{quotes[0]} {quotes[1][:20]}")
 
 
 def _overview(answer: Answer, texts: Texts, limit: int) -> list[Markup]:

@@ -25,7 +25,7 @@ def render_terminal(answer: Answer, look: Look = PLAIN) -> str:
     match answer.outcome:
         case Outcome.ANSWERED if answer.evidence:
             blocks = [
-                _overview(answer, look) if _is_overview(answer) else _answered(answer, look),
+                _overview(answer, look) if answer.listed else _answered(answer, look),
                 _others(answer, look),
             ]
         case _:
@@ -74,12 +74,6 @@ def _answered(answer: Answer, look: Look) -> list[str]:
     said = None if answer.said == answer.lead else answer.said
     lines += _quotation(answer.evidence[0], look, said=said)
     return lines
-
-
-def _is_overview(answer: Answer) -> bool:
-    """Say whether the answer is several quotes side by side; its text then begins with them."""
-    quotes = [evidence.quote.text for evidence in answer.evidence[:2]]
-    return len(quotes) == 2 and answer.lead is None and answer.text.startswith(f"{quotes[0]} {quotes[1][:20]}")
 
 
 def _overview(answer: Answer, look: Look) -> list[str]:
