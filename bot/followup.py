@@ -122,11 +122,13 @@ def _more(collection: Collection, last: Evidence, context: Context) -> Reading:
     following = list(_sentences_after(collection, last))
     subjects = context.names[: context.fresh]
     subject = {t.term for t in name_tokens(collection, subjects[0])[-1:]} if subjects else set()
-    chosen = next(((home, k) for home, k in following if subject & home.sentences[k].places.keys()), None)
-    chosen = chosen or (following[0] if following else None)
-    if chosen is None:
+    if not following:
         return NotFound((), (), 0.0)
-    return Found((_sentence(*chosen),), LIKELY, Ask.OVERVIEW)
+    home, k = following[0]
+    if not (k and home.sentences[k].refers_back):  # "He emphasized …" still speaks of him
+        named = ((home, k) for home, k in following if subject & home.sentences[k].places.keys())
+        home, k = next(named, following[0])
+    return Found((_sentence(home, k),), LIKELY, Ask.OVERVIEW)
 
 
 def _sentences_after(collection: Collection, last: Evidence) -> Iterator[tuple[PreparedParagraph, int]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.antecedents import Context, Ground, date, focus_end, group, is_person_word, person, place, stand, thing
+from knowledge.antecedents import Context, Ground, date, group, person, place, stand, thing
 from knowledge.ellipsis import complete, matter
 from knowledge.english import PERSON_WORDS, PLACE_WORDS, QUESTION_WORDS
 from knowledge.lexicon import look_up
 from knowledge.phrases import tag
+from knowledge.question_nouns import focus_end, is_person_word
 from knowledge.tokenizer import tokenize
 
 if TYPE_CHECKING:
