@@ -160,7 +160,10 @@ def capitals(collection: Collection, text: str) -> str:
     """
     letters = list(text)
     for token in tokenize(text):
-        if token.word not in STOP_WORDS and collection.vocabulary.is_name(token.term):
+        if token.word not in STOP_WORDS and all(
+            collection.vocabulary.is_name(known.term)
+            for known in name_tokens(collection, text[token.start : token.end])
+        ):
             upper = letters[token.start].upper()
             letters[token.start] = upper if len(upper) == 1 else letters[token.start]
     return "".join(letters)

@@ -7,7 +7,6 @@ the new name, date or noun in the place of the old one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.antecedents import Ground, place, thing
 from knowledge.english import QUESTION_WORDS, UNITS
@@ -18,9 +17,8 @@ from knowledge.question_nouns import is_name, is_noun, is_plural
 from knowledge.substitution import PREPOSITIONS, substitute
 from knowledge.tokenizer import tokenize
 
-if TYPE_CHECKING:
-    from knowledge.tokenizer import Token
-
+LONGEST = 200
+"""Characters of the longest message that can leave something out."""
 LONGEST_FRAGMENT = 7
 """Words of the longest fragment: a longer one says itself what it asks."""
 
@@ -40,20 +38,14 @@ _ABOUT = (("what", "about"), ("how", "about"), ("what", "of"))
 _UNITS = frozenset(word for words in UNITS.values() for word in words if len(word) > 2)
 
 
-def complete(ground: Ground, text: str) -> str | None:
-    """Return `text` with what it leaves out, or None where it leaves out nothing that the context has."""
-    if not ground.context.question or len(text) > 200:
+def ask_again(ground: Ground, text: str) -> str | None:
+    """Return the last question with the question word that `text` is ("why?", "when was that?"), or None."""
+    if not ground.context.question or len(text) > LONGEST:
         return None
-    tokens = tokenize(text)
-    words = " ".join(token.word for token in tokens)
-    match = _BARE.fullmatch(words)
-    if match and (match["that"] is None or match["wh"] in _POINTS):
-        return _ask_again(ground, match["wh"])
-    return _fragment(ground, text, tokens)
-
-
-def _ask_again(ground: Ground, wh: str) -> str | None:
-    """Return the last question with another question word."""
+    match = _BARE.fullmatch(" ".join(token.word for token in tokenize(text)))
+    if not match or (match["that"] is not None and match["wh"] not in _POINTS):
+        return None
+    wh = match["wh"]
     if wh.startswith("how far"):
         end = place(ground) or thing(ground)
         return f"How far is {end}?" if end else None
@@ -78,7 +70,8 @@ def matter(question: str) -> tuple[str, str, bool]:
     tokens = tokenize(question)
     at = next((i for i, token in enumerate(tokens[:4]) if token.word in QUESTION_WORDS), None)
     if at is None:
-        return "", question, False
+        asks = bool(tokens) and tag(question, tokens)[0] == "X"
+        return "", question[0].lower() + question[1:] if asks else question, False
     tags = tag(question, tokens)
     start = at + 1
     if (
@@ -96,8 +89,11 @@ def matter(question: str) -> tuple[str, str, bool]:
     return focus, question[tokens[verb].start :], subject
 
 
-def _fragment(ground: Ground, text: str, tokens: tuple[Token, ...]) -> str | None:
-    """Return the last question with the fragment "and X?" in the place of what X is another of."""
+def complete(ground: Ground, text: str) -> str | None:
+    """Return the last question with the fragment that `text` is ("and X?") in the place of what X is another of."""
+    if not ground.context.question or len(text) > LONGEST:
+        return None
+    tokens = tokenize(text)
     start = 0
     while start < len(tokens) and tokens[start].word in _LEAD:
         start += 1

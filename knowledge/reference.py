@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.antecedents import Context, Ground, date, group, person, place, stand, thing
-from knowledge.ellipsis import complete, matter
+from knowledge.ellipsis import ask_again, complete, matter
 from knowledge.english import PERSON_WORDS, PLACE_WORDS, QUESTION_WORDS
 from knowledge.lexicon import look_up
 from knowledge.phrases import tag
@@ -44,6 +44,9 @@ def resolve(collection: Collection, text: str, context: Context, article: str | 
     if not context.question or len(text) > LONGEST:
         return text
     ground = stand(collection, context, article)
+    again = ask_again(ground, text)
+    if again is not None:
+        return again
     named = _without_pronouns(ground, text)
     completed = complete(ground, named)
     return completed if completed is not None else named
@@ -165,6 +168,8 @@ def _is_empty(tokens: tuple[Token, ...], tags: str, i: int) -> bool:
     rest = tokens[i + 1 :]
     if rest and rest[0].term in ("say", "mean", "rain", "snow"):
         return True
+    if any(token.word == "there" for token in rest):
+        return True  # "How far is it from there to Pokrovsk?"
     takes = bool(rest) and rest[0].term in ("take", "matter", "seem", "need")
     for n, token in enumerate(rest):
         to = token.word == "to" and (takes or tags[i + n + 2 : i + n + 3] == "V")
@@ -184,11 +189,12 @@ def _stands_before(
     start = focus_end(tokens, tags) if tokens[0].word in QUESTION_WORDS and not possessive else 0
     found = [j for j in range(start, i) if can_be(tokens, tags, j)]
     if possessive:
-        return bool(found) or tokens[0].word in ("who", "which")
+        own = tokens[0].word == "which" or (tokens[0].word == "who" and word != "its")
+        return bool(found) or (own and tokens[1].word not in _BE)
     if not found:
         return False
     before, subject = tokens[i - 1], i + 1 < len(tokens) and tags[i + 1] in "XV"
-    object_of = tags[i - 1] in "PT" or (tags[i - 1] == "V" and before.term not in _SAYING)
+    object_of = word in ("him", "them") or tags[i - 1] in "PT" or (tags[i - 1] == "V" and before.term not in _SAYING)
     if subject or not object_of or not all(tags[j] == "M" for j in found):
         return True
     # "Did Russia capture it?": somebody does it to something else, unless a clause lies between
@@ -202,8 +208,8 @@ def _is_somebody(tokens: tuple[Token, ...], tags: str, j: int) -> bool:
     return tokens[j].word in _PERSONS or (tags[j] == "N" and is_person_word(tokens[j]))
 
 
-def _is_something(_tokens: tuple[Token, ...], tags: str, j: int) -> bool:
-    return tags[j] in "NM"
+def _is_something(tokens: tuple[Token, ...], tags: str, j: int) -> bool:
+    return tags[j] in "NM" and tokens[j].word not in QUESTION_WORDS
 
 
 __all__ = ["Context", "resolve"]
