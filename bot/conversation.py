@@ -102,11 +102,19 @@ def _together(text: str, answers: list[Answer]) -> Answer:
         lead = " ".join(part for part in (one.lead, unsaid) if part)
         return replace(one, question=text, text=_fitted(f"{one.text} {unsaid}"), lead=lead)
     evidence = tuple(dict.fromkeys(answer.evidence[0] for answer in found))
-    quotes = " ".join(one.quote.text for one in evidence)
-    confidence = min(answer.confidence for answer in found)
-    words = _fitted(f"{quotes} {unsaid}".strip())
-    return Answer(text, Outcome.ANSWERED, evidence[0].short, words, confidence, evidence, listed=True)
+    room = (LONGEST - len(unsaid)) // len(found) - 1
+    words = " ".join([*(_fitted(answer.text, max(room, 80)) for answer in found), unsaid]).strip()
+    return Answer(
+        text,
+        Outcome.ANSWERED,
+        evidence[0].short,
+        _fitted(words),
+        min(answer.confidence for answer in found),
+        evidence,
+        lead=unsaid or None,
+        listed=True,
+    )
 
 
-def _fitted(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+def _fitted(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
