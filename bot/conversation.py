@@ -15,6 +15,7 @@ from bot.asked import MOST_QUESTIONS, split_questions
 from bot.followup import follow_up
 from bot.memory import Conversation, after_follow_up, recall, remember
 from knowledge import Found, NotFound, ask
+from knowledge.meant import meant_by, speaks_of
 from knowledge.question import understand
 from knowledge.reference import resolve
 from knowledge.smalltalk import strip_greeting
@@ -70,16 +71,22 @@ def _turn(
 def _ask(
     collection: Collection, question: str, text: str, conversation: Conversation, article: str | None
 ) -> Reading | None:
-    """Ask the resolved `question`, first of the article that answered last; None where `text` itself fares better."""
-    readings = []
+    """Ask the resolved `question`, first of the article that answered last; None where `text` itself fares better.
+
+    An answer has to speak of whom the follow-up means: "Which cities is *Trump* visiting?" is not met by Kellogg's.
+    """
+    meant = meant_by(collection, text, question)
+    nearest: Reading = NotFound((), (), 0.0)
     last = conversation.place.article if conversation.place else None
     for where in dict.fromkeys((article or (last if last in collection.articles else None), article)):
         reading = ask(collection, question, article=where)
-        if isinstance(reading, Found):
+        if isinstance(reading, Found) and speaks_of(collection, reading.evidence[0], meant):
             return reading
-        readings.append(reading)
+        nearest = NotFound(reading.evidence[:1], (), 0.0) if isinstance(reading, Found) else reading
     own = ask(collection, text, article=article)
-    return None if isinstance(own, Found) and own.confidence >= CONFIDENT else readings[-1]
+    if isinstance(own, Found) and own.confidence >= CONFIDENT and speaks_of(collection, own.evidence[0], meant):
+        return None
+    return nearest
 
 
 def _together(text: str, answers: list[Answer]) -> Answer:

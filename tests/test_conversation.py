@@ -414,3 +414,23 @@ def test_overviews_and_who_says_so_reach_the_answer_formatter_as_what_they_are(
     answering({"Who reopened the harbour?": Found((find(harbour, "Mayor Astrid", "Astrid Falk"),), 0.9)})
     talk(harbour, "Who reopened the harbour?", "who says so?", "more")
     assert seen == [Ask.FACT, Ask.WHO_SAYS, Ask.OVERVIEW]
+
+
+def test_a_follow_up_is_not_met_by_an_answer_about_somebody_else(harbour: Collection, answering: Answering) -> None:
+    """ "And Oslo?" asks of Oslo; the sentence about Lindesund is shown as the nearest, not as the answer."""
+    lindesund = Found((find(harbour, "Mayor Astrid", "3 May"),), 0.9)
+    answering({"Who reopened Lindesund?": lindesund, "Who reopened Oslo?": lindesund})
+    answer = talk(harbour, "Who reopened Lindesund?", "And Oslo?")[1]
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.evidence == lindesund.evidence
+
+
+def test_a_sentence_that_goes_on_about_her_speaks_of_her(harbour: Collection, answering: Answering) -> None:
+    """ "She praised the fishermen" answers what Astrid Falk did."""
+    answering(
+        {
+            "Who reopened the harbour?": Found((find(harbour, "Mayor Astrid", "Astrid Falk"),), 0.9),
+            "Whom did Astrid Falk praise?": Found((find(harbour, "She praised", "the fishermen"),), 0.9),
+        }
+    )
+    assert talk(harbour, "Who reopened the harbour?", "Whom did she praise?")[1].short == "the fishermen"
