@@ -19,6 +19,7 @@ from knowledge.question_nouns import (
     first_noun,
     is_name,
     is_noun,
+    is_person_word,
     is_plural,
     with_its_noun,
 )
@@ -180,6 +181,8 @@ def _named(collection: Collection, text: str) -> tuple[str, ...]:
         people = "a" in look_up(known[-1].word).parts and look_up(known[-1].word).derived if known else ()
         if known and not people and all(token.term in collection.vocabulary for token in known):
             owner = mention.last < len(tokens) and tokens[mention.last].word == "s"
+            if owner and any(is_person_word(token) for token in tokens[mention.last + 1 : mention.last + 4]):
+                continue  # "Who is Trump's envoy?": he is the envoy
             (owners if owner else own).append(mention.written(text, tokens))
     return (*own, *owners)
 

@@ -1,4 +1,4 @@
-"""Whether an answer speaks of whom a follow-up means: a question put together from two must not be met by half of it."""
+"""Whether an answer speaks of whom a follow-up means: a question made of two must not be met by half of it."""
 
 from __future__ import annotations
 
