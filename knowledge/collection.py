@@ -58,6 +58,7 @@ def prepare(library: Library) -> Collection:
         for article in library.articles
     }
     texts = ((s.text, s.tokens) for ps in articles.values() for p in ps for s in p.sentences)
-    wordings = (q.text for card in library.cards for q in card.questions)
-    wordings = chain(wordings, (u.wording.text for u in library.unanswered))
+    wordings = chain(
+        (q.text for card in library.cards for q in card.questions), (u.wording.text for u in library.unanswered)
+    )
     return Collection(library, articles, build_vocabulary(texts, library.aliases, wordings))

@@ -122,6 +122,23 @@ czech czechia; philippines filipino philippine; thailand thai; palestine palesti
 FAMILIES = tuple(tuple(group.split()) for group in _FAMILIES.replace("\n", " ").split(";"))
 """Words of one family whose stems differ: what WordNet's derivations leave out."""
 
+SEATS = {
+    "kyiv": "ukraine", "moscow": "russia", "kremlin": "russia", "washington": "usa", "beijing": "china",
+    "london": "britain", "paris": "france", "berlin": "germany", "tehran": "iran", "pyongyang": "korea",
+    "seoul": "korea", "tokyo": "japan", "ankara": "turkey", "jerusalem": "israel", "brussels": "europe",
+    "warsaw": "poland", "rome": "italy", "delhi": "india", "minsk": "belarus", "budapest": "hungary",
+}  # fmt: skip
+"""A capital that news writes for its country's government → the country."""
+
+SLIPS = {
+    "wat": "what", "wht": "what", "whats": "what", "whos": "who", "whose's": "whose", "wheres": "where",
+    "whens": "when", "hows": "how", "whys": "why", "wen": "when", "wich": "which", "whitch": "which", "hw": "how",
+    "dis": "this", "dat": "that", "ppl": "people", "ru": "are", "wer": "were", "wuz": "was", "pls": "please",
+    "plz": "please", "thx": "thanks", "bout": "about", "abt": "about", "cuz": "because", "coz": "because",
+    "didnt": "didn", "doesnt": "doesn", "isnt": "isn", "wasnt": "wasn", "hasnt": "hasn", "arent": "aren",
+}  # fmt: skip
+"""How hurried readers write a common word → the word."""
+
 PERSON_WORDS = frozenset(
     """president minister secretary general king queen emperor pope bishop archbishop prince princess duke earl lord
     lady sir dr mr mrs ms professor judge justice senator governor mayor chancellor ambassador envoy commander

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.english import MONTHS, NUMBER_WORDS, STOP_WORDS, UNITS, WEEKDAYS
+from knowledge.english import MONTHS, NUMBER_WORDS, SEATS, STOP_WORDS, UNITS, WEEKDAYS
 from knowledge.lexicon import look_up, rarity
 from knowledge.phrases import tag
 from knowledge.tokenizer import Token, term_of, tokenize
@@ -87,6 +88,8 @@ class Question:
 
 DERIVED = 0.85
 """How well a derivation meets a word ("loss" for "lose"): measured on XQuAD-32, flat between .7 and 1."""
+SEAT = 0.7
+"""How well a country's capital meets the country and back: in news they are mostly one."""
 SYNONYM = 0.4
 """How well a synonym does: WordNet's are often wrong in context."""
 
@@ -128,6 +131,12 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     return Question(text, words, terms, expect, ask, focus, tuple(mended), negated, _speaker(words, tags))
 
 
+@cache
+def _seats() -> dict[str, tuple[str, ...]]:
+    """Return a country's term → its capitals."""
+    return {term_of(country): tuple(s for s, c in SEATS.items() if c == country) for country in SEATS.values()}
+
+
 def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vocabulary) -> QueryTerm:
     variants = {token.term: 1.0}
     entry = look_up(token.word)
@@ -137,6 +146,9 @@ def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vo
     for word in base.derived if base is not entry else ():
         variants.setdefault(term_of(word), DERIVED)
     known = any(v in vocabulary for v in variants)
+    seat = SEATS.get(token.word)
+    for word in (seat, *(look_up(seat).derived)) if seat else _seats().get(token.term, ()):
+        variants.setdefault(term_of(word), SEAT)
     for word in entry.synonyms:
         variants.setdefault(term_of(word), SYNONYM)
     written = text[token.start : token.end]

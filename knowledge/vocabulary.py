@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from knowledge.english import STOP_WORDS
+from knowledge.english import SLIPS, STOP_WORDS
 from knowledge.lexicon import UNKNOWN, look_up
 from knowledge.tokenizer import Token, tokenize
 
@@ -50,6 +51,8 @@ class Vocabulary:
         Words that the library has, common English words and numbers are left alone. Ties go to the more frequent
         word, then to the alphabet.
         """
+        if word in SLIPS:
+            return SLIPS[word]
         if word not in self._mended:
             self._mended[word] = self._find(word, term)
         return self._mended[word]
@@ -68,11 +71,11 @@ class Vocabulary:
         if entry is not UNKNOWN:
             allowed = 1
         best = None
-        for candidate in self.counts:
+        for candidate in chain(self.counts, STOP_WORDS):
             if abs(len(candidate) - len(word)) <= allowed and len(candidate) >= SHORTEST and candidate.isalpha():
                 distance = OSA.distance(word, candidate, score_cutoff=allowed)
                 if distance <= allowed:
-                    key = (distance, candidate[0] != word[0], -self.counts[candidate], candidate)
+                    key = (distance, candidate[0] != word[0], -self.counts.get(candidate, 0), candidate)
                     if best is None or key < best:
                         best = key
         return best[3] if best else None
