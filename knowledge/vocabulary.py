@@ -1,4 +1,4 @@
-"""The words of a library: which it has, which are names, what a misspelt word was meant to be, readers' names for things."""
+"""The words of a library: which it has, which are names, what a misspelt one was meant to be, readers' own names."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 COMMON = 3.0
-"""Zipf frequency from which a word is taken as meant, though the library has it not: an English word, no misspelling."""
+"""Zipf frequency from which a word is taken as meant, though the library has it not: English, no misspelling."""
 SHORTEST = 4
 """Words of fewer letters are not mended: every one has an English neighbour."""
+REMEMBERED = 10_000
+"""Words whose mending is kept: those of readers who ask; what strangers type would fill any memory in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,27 @@ class Vocabulary:
         Words that the library has, common English words and numbers are left alone. Ties go to the more frequent
         word, then to the alphabet.
         """
-        if word in SLIPS:
+        if word in SLIPS and word not in self.counts and (word,) not in self.aliases:
             return SLIPS[word]
         if word not in self._mended:
+            if len(self._mended) >= REMEMBERED:
+                self._mended.clear()
             self._mended[word] = self._find(word, term)
         return self._mended[word]
 
     def _find(self, word: str, term: str) -> str | None:
-        if len(word) < SHORTEST or word in STOP_WORDS or not word.isalpha() or word in self.counts or term in self.terms:
-            return None
-        if (word,) in self.aliases:
+        if (
+            len(word) < SHORTEST
+            or word in STOP_WORDS
+            or not word.isalpha()
+            or word in self.counts
+            or term in self.terms
+        ):
             return None
         entry = look_up(word)
         if entry.zipf >= COMMON or any(o in self.counts for o in entry.derived):
+            return None
+        if any(word in name for name in self.aliases):
             return None
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only when a word is unknown
 
