@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +39,7 @@ def same_as_package(texts: list[list[str]], question: list[str]) -> None:
     ranked = index.top(question, len(texts))
     assert dict(ranked) == ours
     order = [n for n, _ in ranked]
-    assert all(theirs[a] >= theirs[b] - 1e-9 for a, b in zip(order, order[1:], strict=False))
+    assert all(theirs[a] >= theirs[b] - 1e-9 for a, b in pairwise(order))
     least = min(theirs)
     assert all(theirs[n] == pytest.approx(least) for n in range(len(texts)) if n not in ours and len(ours) < len(texts))
 
