@@ -18,7 +18,7 @@ CHAT = Outcome.CHAT
 
 DIALOGUES: dict[str, list[tuple[str, str | Outcome]]] = {
     "an envoy and his president": [
-        ("Who is Trump's envoy?", "Keith Kellogg, Trump’s designated envoy"),
+        ("Who is Trump's designated envoy for Ukraine and Russia?", "Keith Kellogg, Trump’s designated envoy"),
         ("Which cities is he arranging meetings in?", "Rome and Paris"),
         ("Who says so?", "reportedly"),
         ("and Trump?", "Donald Trump"),
