@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.card_matching import likeness_to_unanswered, match_cards
 from knowledge.evidence import of_card, of_window, other_sides
-from knowledge.facts import likeness, match_cards
 from knowledge.overview import overview
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -49,14 +49,14 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
         return NotFound((), _missing(question), 0.0)
     window = open_window(choices)
     likely = confidence(signals(question, choices, window, scope), weights.confidence)
-    verdict = judge(window, likely, cards, likeness(question, facts), weights.verdict)
-    passages = of_window(window, choices, cards)
+    verdict = judge(window, likely, cards, likeness_to_unanswered(question, facts), weights.verdict)
     if verdict.probability < LIKELY:
+        passages = of_window(window, choices, cards)
         return NotFound(passages[:NEAREST], _missing(question), verdict.probability)
     if verdict.by_card:
         evidence = of_card(cards[0], question, collection, weights.phrase)
         return Found(evidence, verdict.card, _ask(question), other_sides(cards[0].card, collection, evidence))
-    return Found(passages, verdict.sentence, _ask(question))
+    return Found(of_window(window, choices, cards), verdict.sentence, _ask(question))
 
 
 def _ask(question: Question) -> Ask:

@@ -82,7 +82,9 @@ def read_cards(sheet: Sheet, root: Node, article: Article) -> CardFile:
     aliases = _aliases(sheet, parts["aliases"]) if "aliases" in parts else ()
     nodes = sheet.listing(parts["cards"], "cards") if "cards" in parts else ()
     reader = _CardReader(sheet, article, metadata.language)
-    return CardFile(article.id, metadata, aliases, tuple(reader.read(node) for node in nodes), _unanswered(sheet, parts, reader))
+    return CardFile(
+        article.id, metadata, aliases, tuple(reader.read(node) for node in nodes), _unanswered(sheet, parts, reader)
+    )
 
 
 def _aliases(sheet: Sheet, node: Node) -> tuple[MarkedAlias, ...]:

@@ -14,7 +14,7 @@ from knowledge.vocabulary import Vocabulary, build_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.types import Library, Reading
+    from knowledge.types import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.attribution import attribute
-from knowledge.retriever import Candidate
 from knowledge.reader import best_phrase
+from knowledge.retriever import Candidate
 from knowledge.types import Attribution, Evidence, Quote, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from knowledge.card_matching import CardMatch
     from knowledge.collection import Collection
-    from knowledge.facts import CardMatch
     from knowledge.passages import PreparedParagraph
     from knowledge.question import Question
     from knowledge.reader import Choice, Window

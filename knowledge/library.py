@@ -75,7 +75,9 @@ def survey(folder: Path) -> Survey:
         if article is not None
     )
     aliases = merged_aliases([alias for file in card_files for alias in file.aliases], sound, all_read=all_read)
-    library = Library(sound, tuple(card.card for card in cards if card.card), aliases, tuple(q.unanswered for q in unanswered))
+    library = Library(
+        sound, tuple(card.card for card in cards if card.card), aliases, tuple(q.unanswered for q in unanswered)
+    )
     ids = frozenset(card.id.text for card in cards if card.id)
     return Survey(library, sorted_by_place(faults), files, ids, all_read)
 

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 from knowledge.answerable import answerable
 from knowledge.contrast import belonging, torn
-from knowledge.english import STOP_WORDS
-from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.phrases import Kind, Phrase
 from knowledge.question import Expect
+from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.spans import describe, survey
 from knowledge.types import Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from knowledge.passages import PreparedParagraph, PreparedSentence, Scope
+    from knowledge.passages import PreparedParagraph, Scope
     from knowledge.question import Question
     from knowledge.weights import Weights
 
@@ -225,7 +224,8 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
         sum(w * m for w, m in zip(weights, far, strict=True)) / total,
         sum(weights[i] * (1 - here[i]) for i in names) / named,
         sum(weights[i] * (1 - far[i]) for i in names) / named,
-        sum(t.weight for t in terms if not any(v in scope.sentence_counts for v, s in t.variants.items() if s > 0.8)) / total,
+        sum(t.weight for t in terms if not any(v in scope.sentence_counts for v, s in t.variants.items() if s > 0.8))
+        / total,
         max((w for w, m in zip(weights, here, strict=True) if m < 0.5), default=0.0) / 8,
         sum(weights[i] * here[i] for i in others) / (sum(weights[i] for i in others) or 1.0) if others else 1.0,
         window.probability,
@@ -271,7 +271,12 @@ def _torn(question: Question, window: Window) -> float:
         tokens = sentence.tokens
         terms = [t.term for t in tokens]
 
-        values.append((torn(pairs, sentence.places, terms, sentence.named), -sum(1 for p in pairs if p[1].main in sentence.places)))
+        values.append(
+            (
+                torn(pairs, sentence.places, terms, sentence.named),
+                -sum(1 for p in pairs if p[1].main in sentence.places),
+            )
+        )
     return min(values, key=lambda v: (v[1], v[0]))[0]
 
 

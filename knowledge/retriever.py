@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.lexicon import rarity
-
 if TYPE_CHECKING:
     from knowledge.passages import PreparedParagraph, PreparedSentence, Scope
     from knowledge.question import Question
@@ -134,8 +132,7 @@ def _met(sentence: PreparedSentence, by_term: dict[str, list[tuple[int, float]]]
     met = [0.0] * size
     for term in by_term.keys() & sentence.places.keys():
         for i, strength in by_term[term]:
-            if strength > met[i]:
-                met[i] = strength
+            met[i] = max(met[i], strength)
     return met
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.facts import match_cards
+from knowledge.card_matching import match_cards
 from knowledge.question import understand
 from knowledge.weights import load_weights
 

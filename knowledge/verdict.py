@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from knowledge.facts import CardMatch
+    from knowledge.card_matching import CardMatch
     from knowledge.reader import Window
 
 LIKELY = 0.3
@@ -56,26 +56,26 @@ def judge(
     window: Window,
     likely: float,
     cards: Sequence[CardMatch],
-    likeness: tuple[float, float],
+    unanswered: float,
     weights: Mapping[str, Mapping[str, float]],
 ) -> Verdict:
     """Return how likely each way is right.
 
-    `likely` is the sentences' own confidence, `cards` are the likeliest first, `likeness` is facts.likeness.
+    `likely` is the sentences' own confidence, `cards` are the likeliest first, `unanswered` is the
+    question's likeness to the likest one that is noted as unanswered.
 
     Where no card has so much as one word of the question, the sentences are judged alone.
     """
     if not cards:
         return Verdict(0.0, likely)
-    values = weigh(window, likely, cards, likeness)
+    values = weigh(window, likely, cards, unanswered)
     return Verdict(_probability(values, weights["by_card"]), _probability(values, weights["by_sentence"]))
 
 
-def weigh(
-    window: Window, likely: float, cards: Sequence[CardMatch], likeness: tuple[float, float]
-) -> tuple[float, ...]:
+def weigh(window: Window, likely: float, cards: Sequence[CardMatch], unanswered: float) -> tuple[float, ...]:
     """Return the values of SIGNALS."""
     best = cards[0]
+    like = max(m.likeness for m in cards)
     inside = [m for m in cards if touches(m, window)]
     return (
         _log_odds(best.probability) / 4,
@@ -83,9 +83,9 @@ def weigh(
         float(touches(best, window)),
         best.probability - (cards[1].probability if len(cards) > 1 else 0.0),
         inside[0].probability if inside else 0.0,
-        likeness[0],
-        likeness[1],
-        likeness[0] - likeness[1],
+        like,
+        unanswered,
+        like - unanswered,
     )
 
 

@@ -34,4 +34,10 @@ class Weights:
 def load_weights() -> Weights:
     """Return the weights that Quoth ships with."""
     data = json.loads(files("knowledge").joinpath("data", "weights.json").read_text(encoding="utf-8"))
-    return Weights(data["sentence"], data["phrase"], data["confidence"], data["card"], {k: data[k] for k in ("by_card", "by_sentence")})
+    return Weights(
+        data["sentence"],
+        data["phrase"],
+        data["confidence"],
+        data["card"],
+        {k: data[k] for k in ("by_card", "by_sentence")},
+    )

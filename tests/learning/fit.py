@@ -23,7 +23,6 @@ from scipy.optimize import minimize
 
 from knowledge.collection import Collection, prepare
 from knowledge.library import load_library
-from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.passages import Scope, build_scope, prepare_paragraph
 from knowledge.question import Question, understand
 from knowledge.reader import (
@@ -37,6 +36,7 @@ from knowledge.reader import (
     read_features,
     signals,
 )
+from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.spans import describe, survey
 from knowledge.tokenizer import split_sentences
 from knowledge.weights import Weights
@@ -105,7 +105,9 @@ def logistic(rows: Any, right: Any, share: Any, signs: dict[str, int], l2: float
         return value, np.append(x.T @ slope + l2 * v[:-1], slope.sum())
 
     bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[s] for s in signs.values()] + [(None, None)]
-    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    found = minimize(
+        loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}
+    )
     return {**dict(zip(signs, map(float, found.x[:-1]), strict=True)), "bias": float(found.x[-1])}
 
 
@@ -204,7 +206,9 @@ class Learner:
         """Return signals, rightness, short answer, quote of one question asked of `scope`."""
         return self.read_in(item, self.asked[item.question], self.collection.scope(scope), weights)
 
-    def read_in(self, item: Item, question: Question, ground: Scope, weights: Weights) -> tuple[tuple[float, ...], bool, str, str, int] | None:
+    def read_in(
+        self, item: Item, question: Question, ground: Scope, weights: Weights
+    ) -> tuple[tuple[float, ...], bool, str, str, int] | None:
         """Return the same of any question and scope."""
         choices = rank(question, ground, weights)
         if not choices:
@@ -236,7 +240,12 @@ class Learner:
         asked = [
             (item, self.asked[item.question], self.collection.scope(scope), weight)
             for item in items
-            for scope, weight in ((item.article, 1.0), (None, 0.5), (self.elsewhere(item, rng), 0.6), (self.elsewhere(item, rng), 0.6))
+            for scope, weight in (
+                (item.article, 1.0),
+                (None, 0.5),
+                (self.elsewhere(item, rng), 0.6),
+                (self.elsewhere(item, rng), 0.6),
+            )
         ]
         for item in items:
             asked.append((item, self.asked[item.question], self.without_answer(item), HARD))
@@ -260,9 +269,17 @@ class Learner:
         if item not in self.stripped:
             paragraphs = []
             for prepared in self.collection.articles[item.article]:
-                kept = [s.of(prepared.paragraph.text) for s in prepared.paragraph.sentences if not any(g in s.of(prepared.paragraph.text) for g in item.golds)]
+                kept = [
+                    s.of(prepared.paragraph.text)
+                    for s in prepared.paragraph.sentences
+                    if not any(g in s.of(prepared.paragraph.text) for g in item.golds)
+                ]
                 text = " ".join(kept) or "…"
-                paragraphs.append(prepare_paragraph(prepared.article, replace(prepared.paragraph, text=text, sentences=split_sentences(text))))
+                paragraphs.append(
+                    prepare_paragraph(
+                        prepared.article, replace(prepared.paragraph, text=text, sentences=split_sentences(text))
+                    )
+                )
             self.stripped[item] = build_scope(tuple(paragraphs))
         return self.stripped[item]
 
@@ -284,7 +301,11 @@ class Learner:
         gone = rng.choice(names)
         digit = gone.text[:1].isdigit()
         others = [p for p in pool if p[:1].isdigit() == digit and p.lower() not in item.question.lower()]
-        return understand(item.question.replace(gone.text, rng.choice(others), 1), self.collection.vocabulary) if others else None
+        return (
+            understand(item.question.replace(gone.text, rng.choice(others), 1), self.collection.vocabulary)
+            if others
+            else None
+        )
 
     def learn(self, items: list[Item]) -> Weights:
         """Learn all three models."""
@@ -340,7 +361,9 @@ def main() -> None:
     print(
         f"paragraph {100 * np.mean(paragraphs):.1f}  sentence {100 * np.mean(right):.1f}  whole_sentence {100 * np.mean(whole):.1f}  f1 {100 * np.mean(shorts):.1f}  quote_chars {np.mean(lengths):.0f}"
     )
-    print(f"auroc_offtopic {100 * auroc(pos, neg):.2f}  calibration_error {100 * error:.1f}  auroc_without_answer {100 * auroc(pos, gone):.1f}  auroc_swapped {100 * auroc(pos, swap):.1f}")
+    print(
+        f"auroc_offtopic {100 * auroc(pos, neg):.2f}  calibration_error {100 * error:.1f}  auroc_without_answer {100 * auroc(pos, gone):.1f}  auroc_swapped {100 * auroc(pos, swap):.1f}"
+    )
     for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         given = np.mean([r and p >= threshold for p, r in zip(pos, right, strict=True)])
         print(

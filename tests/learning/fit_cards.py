@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge import facts as cards_room
+from knowledge import card_matching as cards_room
 from knowledge import verdict as verdict_room
+from knowledge.card_matching import CardMatch, likeness_to_unanswered, match_cards
 from knowledge.collection import prepare
-from knowledge.facts import CardMatch, PreparedWording, likeness, match_cards
+from knowledge.facts import PreparedWording
 from knowledge.library import load_library
 from knowledge.question import Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from knowledge.reader import Window
     from knowledge.retrieval_tests import Expectation
 
-FIRST = {"both": 6.0, "asked": 3.0, "strange_names": -4.0, "bias": -4.0}
+FIRST = {"like": 6.0, "strange_names": -4.0, "bias": -4.0}
 """Weights of the first round, which only choose the wording; later rounds learn from what they choose."""
 FOLDS = 4
 SHARE = {"unanswered": 0.25, "wording": 0.1, "test": 1.5, "near": 1.5, "other": 0.3}
@@ -61,7 +62,9 @@ class Row:
     def right_window(self, window: Window) -> bool:
         """Say whether quoted sentences answer it."""
         if self.expect is None and self.wording is not None:
-            return self.wording.card is not None and any(q.paragraph is window.home.paragraph and q.span.within(window.span) for q in self.wording.card.evidence)
+            return self.wording.card is not None and any(
+                q.paragraph is window.home.paragraph and q.span.within(window.span) for q in self.wording.card.evidence
+            )
         quote = window.quote
         return (
             self.expect is not None
@@ -107,11 +110,13 @@ def main() -> None:
         read.append((window, likely) if window else None)
 
     def learn(chosen: list[int]) -> dict[str, dict[str, float]]:
-        weights = FIRST
+        weights: dict[str, float] = FIRST
         for _ in range(3):
             x, y, share = [], [], []
             for i in chosen:
                 for match in match_cards(rows[i].question, facts, weights, leave_out=rows[i].wording)[:2]:
+                    if not match.signals:
+                        continue
                     x.append(match.signals)
                     y.append(rows[i].right_card(match))
                     share.append(SHARE[rows[i].what])
@@ -121,7 +126,9 @@ def main() -> None:
             found = match_cards(rows[i].question, facts, weights, leave_out=rows[i].wording)
             seen = read[i]
             if found and seen:
-                x.append(weigh(*seen, found, likeness(rows[i].question, facts, leave_out=rows[i].wording)))
+                x.append(
+                    weigh(*seen, found, likeness_to_unanswered(rows[i].question, facts, leave_out=rows[i].wording))
+                )
                 by_card.append(rows[i].right_card(found[0]))
                 by_sentence.append(rows[i].right_window(seen[0]))
                 share.append(SHARE[rows[i].what])
@@ -141,7 +148,7 @@ def main() -> None:
                 if not seen:
                     judged.append((row.what, 0.0, False))
                     continue
-                like = likeness(row.question, facts, leave_out=row.wording)
+                like = likeness_to_unanswered(row.question, facts, leave_out=row.wording)
                 verdict = verdict_room.judge(*seen, found, like, weights)
                 right = row.right_card(found[0]) if verdict.by_card else row.right_window(seen[0])
                 judged.append((row.what, verdict.probability, right))
@@ -153,7 +160,9 @@ def main() -> None:
                 continue
             given = sum(p >= threshold and r for p, r in chosen)
             wrong = sum(p >= threshold and not r for p, r in chosen)
-            line.append(f"{what} {len(chosen)}: right {100 * given / len(chosen):.1f} wrong {100 * wrong / len(chosen):.1f}")
+            line.append(
+                f"{what} {len(chosen)}: right {100 * given / len(chosen):.1f} wrong {100 * wrong / len(chosen):.1f}"
+            )
         print(f"from {threshold}  " + "; ".join(line))
     if options.write:
         found_weights = learn(list(range(len(rows))))

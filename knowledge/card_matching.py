@@ -1,0 +1,246 @@
+"""Which fact card a question asks for, and how likely it is the right one.
+
+A card is met through its wordings, the ways in which its editor expects readers to ask. Sharing most words is not
+enough: a question that names somebody or something whom the wording does not ("*Ukrainian* soldiers" for "Russian
+soldiers"), or that wants to know who where no reader of the card ever asked who, asks for something else. The weights
+are in `data/weights.json`, learned on the shipped cards: each wording asked with itself left out, the shipped tests,
+and questions about other things (`tests/learning/fit_cards.py`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.answerable import answerable
+from knowledge.contrast import belonging, torn
+from knowledge.question import Expect
+from knowledge.spans import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.facts import Facts, PreparedWording
+    from knowledge.index import Index
+    from knowledge.question import QueryTerm, Question
+    from knowledge.types import FactCard
+
+NEAREST = 24
+"""Wordings compared: the right card is among the first ten by BM25 for all shipped cards."""
+CLOSE = 5
+"""Cards looked at closely."""
+OTHER_KIND = 0.8
+"""What is left of the likeness of two questions that expect different kinds of answer."""
+MET = 0.5
+"""How well a variant has to meet a word to count as having it."""
+
+SIGNALS = {
+    "like": 1,  # likeness to the card's likest wording
+    "worded": 1,  # share of that wording's words that the question has
+    "told": 1,  # share of the question's words that the card has anywhere
+    "strange_names": -1,  # the question's names and numbers that the wording lacks
+    "strange_names_card": -1,  # and the whole card lacks
+    "left_names": -1,  # the wording's names and numbers that the question lacks
+    "swapped": -1,  # both of these
+    "reordered": -1,  # names that both have stand in another order
+    "same_kind": 1,  # both expect the same kind of answer
+    "other_kind": -1,  # they expect kinds that cannot be the same
+    "same": 1,  # the same words in the same order
+    "few": 0,  # one over the number of the question's terms
+    "rarest": -1,  # rarity of the rarest word of the question that the card has nowhere, over 8
+    "missing_verb": -1,  # share of the question's verbs that the card has nowhere
+    "missing_noun": -1,  # likewise of its nouns that are no names
+    "missing_focus": -1,  # the noun asked for is nowhere in the card
+    "torn": -1,  # the question names another side or number for a noun than the wording does
+    "torn_evidence": -1,  # or than the card's evidence does
+    "others": 1,  # further wordings of the card that come near
+    "never_asked": -1,  # no wording of the card asks for this kind of answer (who, when, how many …)
+    "answerable": 1,  # the evidence holds an answer of the expected kind
+    "other_speaker": -1,  # the question asks what somebody says, and the card has somebody else saying it
+}
+"""What the probability of a card is made of, and which way each signal may count (0: either)."""
+
+_OPEN = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO)
+
+
+@dataclass(frozen=True, slots=True)
+class CardMatch:
+    """A card, through its likest wording."""
+
+    card: FactCard
+    wording: PreparedWording
+    likeness: float
+    """Of the question to that wording, 0 to 1."""
+    signals: tuple[float, ...]
+    """Values of SIGNALS; empty for a card that was not looked at closely."""
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Probe:
+    """A question as it is compared."""
+
+    question: Question
+    variants: Mapping[str, tuple[int, float]]
+    """Term → which of the question's terms it meets best, and how well."""
+    total: float
+
+
+def match_cards(
+    question: Question, facts: Facts, weights: Mapping[str, float], *, leave_out: PreparedWording | None = None
+) -> list[CardMatch]:
+    """Return the cards that `question` may ask for, most likely first; each once, through its likest wording."""
+    probe = _probe(question)
+    nearest: dict[str, list[tuple[float, PreparedWording]]] = {}
+    for like, wording in _compare(probe, facts.wordings, facts.index, facts, leave_out):
+        if wording.card is not None:
+            nearest.setdefault(wording.card.id, []).append((like, wording))
+    rated = sorted(nearest.items(), key=lambda item: (-max(like for like, _ in item[1]), item[0]))
+    matches = []
+    for number, (_, found) in enumerate(rated):
+        like, wording = max(found, key=lambda pair: pair[0])
+        card = wording.card
+        if card is None:
+            continue
+        values: tuple[float, ...] = ()
+        probability = 0.0
+        if number < CLOSE:
+            values = _signals(probe, wording, card, like, len(found), facts, leave_out)
+            probability = _probability(values, weights)
+        matches.append(CardMatch(card, wording, like, values, probability))
+    return sorted(matches, key=lambda m: (-m.probability, -m.likeness, m.card.id))
+
+
+def likeness_to_unanswered(question: Question, facts: Facts, *, leave_out: PreparedWording | None = None) -> float:
+    """Return how like `question` is to the likest question that the editor noted as unanswered, 0 to 1."""
+    compared = _compare(_probe(question), facts.unanswered, facts.unanswered_index, facts, leave_out)
+    return max((like for like, _ in compared), default=0.0)
+
+
+def _probe(question: Question) -> _Probe:
+    variants: dict[str, tuple[int, float]] = {}
+    for i, term in enumerate(question.terms):
+        for variant, strength in term.variants.items():
+            if strength > variants.get(variant, (0, 0.0))[1]:
+                variants[variant] = (i, strength)
+    return _Probe(question, variants, sum(t.weight for t in question.terms) or 1.0)
+
+
+def _compare(
+    probe: _Probe,
+    wordings: Sequence[PreparedWording],
+    index: Index,
+    facts: Facts,
+    leave_out: PreparedWording | None,
+) -> list[tuple[float, PreparedWording]]:
+    """Return the nearest wordings, each with its likeness: the harmonic mean of the shares of their words in common.
+
+    Words count by their rarity; two questions that expect different kinds of answer are less alike (OTHER_KIND).
+    """
+    terms = probe.question.terms
+    found = []
+    for number, _ in index.top(probe.variants, NEAREST):
+        wording = wordings[number]
+        if wording is leave_out:
+            continue
+        met: dict[int, float] = {}
+        back = 0.0
+        for term in wording.weights.keys() & probe.variants.keys():
+            i, strength = probe.variants[term]
+            met[i] = max(met.get(i, 0.0), strength)
+            back += wording.weights[term] * strength
+        asked = sum(terms[i].weight * strength for i, strength in met.items()) / probe.total
+        worded = back / wording.total
+        like = 2 * asked * worded / (asked + worded) if asked + worded else 0.0
+        if like > 0.3 and wording.question(facts.vocabulary).expect is not probe.question.expect:
+            like *= OTHER_KIND
+        found.append((like, wording))
+    return found
+
+
+def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float:
+    total = weights.get("bias", 0.0) + sum(weights.get(n, 0.0) * v for n, v in zip(SIGNALS, values, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _signals(  # noqa: PLR0913 - one list of signals
+    probe: _Probe,
+    wording: PreparedWording,
+    card: FactCard,
+    like: float,
+    count: int,
+    facts: Facts,
+    leave_out: PreparedWording | None,
+) -> tuple[float, ...]:
+    question, total = probe.question, probe.total
+    terms = question.terms
+    told: Mapping[str, int] = facts.told[card.id]
+    if leave_out is not None and leave_out.card is card:
+        told = {t: n for t, n in told.items() if n > (t in leave_out.weights)}
+    here = [max((s for v, s in t.variants.items() if v in wording.weights), default=0.0) for t in terms]
+    in_card = [max((s for v, s in t.variants.items() if v in told), default=0.0) for t in terms]
+    theirs = wording.question(facts.vocabulary)
+    strange = sum(t.weight * (1 - m) for t, m in zip(terms, here, strict=True) if t.name)
+    left = sum(t.weight for t in theirs.terms if t.name and not _has(probe, t))
+    kinds = facts.kinds(card.id)
+    same_kind = question.expect is theirs.expect
+    own = leave_out is not None and leave_out.card is card and leave_out.question(facts.vocabulary).expect
+    asked_before = kinds[question.expect] - (own is question.expect)
+    pairs = belonging(question)
+    their_terms = {t.place: t for t in theirs.terms}
+    places: dict[str, list[int]] = {}
+    for term in theirs.terms:
+        places.setdefault(term.main, []).append(term.place)
+    their_words = [their_terms[i].main if i in their_terms else "" for i in range(len(theirs.words))]
+    evidence = facts.evidence[card.id]
+    return (
+        like,
+        sum(w * probe.variants.get(t, (0, 0.0))[1] for t, w in wording.weights.items()) / wording.total,
+        sum(t.weight * m for t, m in zip(terms, in_card, strict=True)) / total,
+        strange / total,
+        sum(t.weight * (1 - m) for t, m in zip(terms, in_card, strict=True) if t.name) / total,
+        left / wording.total,
+        float(strange > 0 and left > 0),
+        _reordered(terms, theirs.terms),
+        float(same_kind),
+        float(not same_kind and question.expect not in _OPEN and theirs.expect not in _OPEN),
+        float(question.words == theirs.words),
+        1 / len(terms),
+        max((t.weight for t, m in zip(terms, in_card, strict=True) if m < MET), default=0.0) / 8,
+        _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "VG"]),
+        _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "NA" and not t.name]),
+        _missing([m for t, m in zip(terms, in_card, strict=True) if t.word == question.focus]),
+        torn(pairs, places, their_words, lambda i: i in their_terms and their_terms[i].name),
+        max((torn(pairs, s.places, [t.term for t in s.tokens], s.named) for s in evidence), default=0.0),
+        min(4, count - 1) / 4,
+        float(question.expect not in _OPEN and asked_before <= 0),
+        max((answerable(question, survey(question, s)) for s in evidence), default=0.5),
+        _other_speaker(question, card, facts),
+    )
+
+
+def _has(probe: _Probe, term: QueryTerm) -> bool:
+    return any(probe.variants.get(v, (0, 0.0))[1] > MET for v, s in term.variants.items() if s > MET)
+
+
+def _missing(met: Sequence[float]) -> float:
+    return sum(1 - m for m in met) / len(met) if met else 0.0
+
+
+def _reordered(terms: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float:
+    """Return 1 where two names that a question shares with a wording stand the other way round in it."""
+    ours = []
+    for term in terms:
+        place = next((t.place for t in theirs if t.name and t.main in term.variants), None) if term.name else None
+        if place is not None:
+            ours.append(place)
+    return float(any(a > b for a, b in zip(ours, ours[1:], strict=False)))
+
+
+def _other_speaker(question: Question, card: FactCard, facts: Facts) -> float:
+    if not question.speaker:
+        return 0.0
+    said_by = {t.term for t in facts.vocabulary.read(card.attributed_to or "")}
+    wanted = {v for t in question.terms if t.place in question.speaker for v, s in t.variants.items() if s > MET}
+    return float(not (said_by & wanted))
