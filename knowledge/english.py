@@ -6,7 +6,13 @@ what it is derived from) are in `data/english.tsv`.
 
 from __future__ import annotations
 
-STOP_WORDS = frozenset(
+_CONTRACTIONS = """
+isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't shan't
+mustn't mightn't needn't ain't i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've
+we'd we'll they're they've they'd they'll that'd that'll there'd there'll who'd who'll who've who're what'd what'll
+what're how'd where'd
+"""
+STOP_WORDS = frozenset(_CONTRACTIONS.split()) | frozenset(
     """a about above after again against all am an and any are as at be because been before being below between both
     but by can could did do does doing down during each few for from further had has have having he her here hers
     herself him himself his how i if in into is it its itself just me might more most must my myself no nor not now of

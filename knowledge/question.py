@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from knowledge.english import MONTHS, NUMBER_WORDS, SEATS, STOP_WORDS, UNITS, WEEKDAYS
+from knowledge.english import MONTHS, NUMBER_WORDS, QUESTION_WORDS, SEATS, STOP_WORDS, UNITS, WEEKDAYS
 from knowledge.lexicon import look_up, rarity
 from knowledge.phrases import tag
 from knowledge.tokenizer import Token, term_of, tokenize
@@ -165,6 +166,8 @@ _SAY = frozenset(
     """say says said think thinks tell told announce announced claim claims claimed state stated believe believes
     promise promised warn warned suggest suggested comment commented""".split()
 )
+_ASKING = QUESTION_WORDS | _AUXILIARIES
+"""Where the question begins after "according to Reuters, …"."""
 
 
 def _speaker(words: tuple[str, ...], tags: str) -> tuple[int, ...]:
@@ -173,10 +176,10 @@ def _speaker(words: tuple[str, ...], tags: str) -> tuple[int, ...]:
         if word in ("did", "does", "do", "has", "have") and i and words[i - 1] in ("what", "how", "why"):
             end = next((j for j in range(i + 1, len(words)) if words[j] in _SAY), 0)
             if 0 < end - i - 1 <= 6:
-                return tuple(j for j in range(i + 1, end) if tags[j] in "MNA")
+                return tuple(j for j in range(i + 1, end) if tags[j] in "MNA" and words[j] not in STOP_WORDS)
         if word == "according" and words[i + 1 : i + 2] == ("to",):
-            rest = range(i + 2, min(len(words), i + 7))
-            return tuple(j for j in rest if tags[j] in "MNA")
+            rest = takewhile(lambda j: words[j] not in _ASKING, range(i + 2, min(len(words), i + 7)))
+            return tuple(j for j in rest if tags[j] in "MNA" and words[j] not in STOP_WORDS)
     return ()
 
 
