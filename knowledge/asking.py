@@ -45,15 +45,15 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     facts = collection.facts(article)
     cards = match_cards(question, facts, weights.card)
     choices = rank(question, scope, weights)
-    if not choices:
-        return NotFound((), _missing(question), 0.0)
-    window = open_window(choices)
-    likely = confidence(signals(question, choices, window, scope), weights.confidence)
+    window = open_window(choices) if choices else None
+    likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
     verdict = judge(window, likely, cards, likeness_to_unanswered(question, facts), weights.verdict)
     if verdict.probability < LIKELY:
+        if window is None:
+            return NotFound((), _missing(question), verdict.probability)
         passages = of_window(window, choices, cards)
         return NotFound(passages[:NEAREST], _missing(question), verdict.probability)
-    if verdict.by_card:
+    if verdict.by_card or window is None:
         evidence = of_card(cards[0], question, collection, weights.phrase)
         return Found(evidence, verdict.card, _ask(question), other_sides(cards[0].card, collection, evidence))
     return Found(of_window(window, choices, cards), verdict.sentence, _ask(question))

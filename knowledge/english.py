@@ -128,6 +128,24 @@ czech czechia; philippines filipino philippine; thailand thai; palestine palesti
 FAMILIES = tuple(tuple(group.split()) for group in _FAMILIES.replace("\n", " ").split(";"))
 """Words of one family whose stems differ: what WordNet's derivations leave out."""
 
+_ALIKE = """
+casualty loss death toll fatality dead killed; soldier troop serviceman fighter trooper; capture seize conquer occupy
+grab overrun; envoy representative emissary negotiator; inauguration swearing; ceasefire truce armistice;
+attack assault strike raid; offensive push drive advance; territory land soil ground; video footage clip film;
+postpone delay defer reschedule; repulse repel rebuff; hold control; flee escape leave; village settlement hamlet;
+claim allege assert; statement remark comment; begin start commence launch; end finish stop conclude; buy purchase
+acquire; build construct; big large huge; small little tiny; kill murder slay; injure wound hurt; wound injury;
+help aid assist assistance; job post position role; boss chief head leader; company firm business; money fund cash;
+doctor physician; car vehicle automobile; house home residence; movie film; show display; choose select pick;
+quit resign; fire dismiss sack; increase rise growth; decrease decline fall drop; illegal unlawful; law legislation;
+police officer cop; jail prison; lawyer attorney; court tribunal; win victory triumph; lose defeat; vote ballot;
+election poll; child kid; woman female; man male; picture photo photograph image; answer reply respond; ask inquire;
+said told; goal aim objective purpose target; reason cause; danger risk threat; storm hurricane; ill sick illness
+disease; speak talk; talk negotiation; meet meeting; visit trip travel journey; border frontier; region area zone;
+"""
+ALIKE = tuple(tuple(group.split()) for group in _ALIKE.replace("\n", " ").split(";") if group.strip())
+"""Words that news and its readers use for each other, better than a synonym of the word table."""
+
 SEATS = {
     "kyiv": "ukraine", "moscow": "russia", "kremlin": "russia", "washington": "usa", "beijing": "china",
     "london": "britain", "paris": "france", "berlin": "germany", "tehran": "iran", "pyongyang": "korea",

@@ -31,18 +31,15 @@ _SIDED = (Status.CLAIM, Status.DENIAL, Status.OPINION, Status.UNVERIFIED)
 def of_card(
     match: CardMatch, question: Question, collection: Collection, weights: Mapping[str, float]
 ) -> tuple[Evidence, ...]:
-    """Return a card's quotes as evidence, the one that meets most of the question first."""
+    """Return a card's quotes as evidence, in its editor's order."""
     card = match.card
-    wanted = {v for t in question.terms for v, s in t.variants.items() if s > 0.5}
     found = []
-    for number, quote in enumerate(card.evidence):
+    for quote in card.evidence:
         home, inside = _sentences(collection, quote)
-        shared = sum(len(wanted & s.places.keys()) for s in (home.sentences[i] for i in inside))
         highlight = _marked(question, home, inside, quote, weights)
         said = Attribution(card.status, card.attributed_to)
-        evidence = Evidence(home.article, quote, said, round(match.probability, 4), highlight, card)
-        found.append((-shared, number, evidence))
-    return tuple(evidence for *_, evidence in sorted(found, key=lambda item: item[:2]))
+        found.append(Evidence(home.article, quote, said, round(match.probability, 4), highlight, card))
+    return tuple(found)
 
 
 def other_sides(card: FactCard, collection: Collection, shown: Sequence[Evidence]) -> tuple[Evidence, ...]:

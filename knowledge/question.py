@@ -12,7 +12,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from knowledge.english import MONTHS, NUMBER_WORDS, QUESTION_WORDS, SEATS, STOP_WORDS, UNITS, WEEKDAYS
+from knowledge.english import ALIKE, MONTHS, NUMBER_WORDS, QUESTION_WORDS, SEATS, STOP_WORDS, UNITS, WEEKDAYS
 from knowledge.lexicon import look_up, rarity
 from knowledge.phrases import tag
 from knowledge.tokenizer import Token, term_of, tokenize
@@ -91,6 +91,8 @@ DERIVED = 0.85
 """How well a derivation meets a word ("loss" for "lose"): measured on XQuAD-32, flat between .7 and 1."""
 SEAT = 0.7
 """How well a country's capital meets the country and back: in news they are mostly one."""
+ALIKE_MET = 0.6
+"""How well a word of the same group in english.ALIKE does."""
 SYNONYM = 0.4
 """How well a synonym does: WordNet's are often wrong in context."""
 
@@ -138,6 +140,17 @@ def _seats() -> dict[str, tuple[str, ...]]:
     return {term_of(country): tuple(s for s, c in SEATS.items() if c == country) for country in SEATS.values()}
 
 
+@cache
+def _alike() -> dict[str, tuple[str, ...]]:
+    """Return a term → the terms of the words that are used for it."""
+    alike: dict[str, dict[str, None]] = {}
+    for group in ALIKE:
+        terms = [term_of(word) for word in group]
+        for term in terms:
+            alike.setdefault(term, {}).update(dict.fromkeys(t for t in terms if t != term))
+    return {term: tuple(others) for term, others in alike.items()}
+
+
 def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vocabulary) -> QueryTerm:
     variants = {token.term: 1.0}
     entry = look_up(token.word)
@@ -150,6 +163,8 @@ def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vo
     seat = SEATS.get(token.word)
     for word in (seat, *(look_up(seat).derived)) if seat else _seats().get(token.term, ()):
         variants.setdefault(term_of(word), SEAT)
+    for other in _alike().get(token.term, ()):
+        variants.setdefault(other, ALIKE_MET)
     for word in entry.synonyms:
         variants.setdefault(term_of(word), SYNONYM)
     written = text[token.start : token.end]

@@ -53,7 +53,7 @@ class Verdict:
 
 
 def judge(
-    window: Window,
+    window: Window | None,
     likely: float,
     cards: Sequence[CardMatch],
     unanswered: float,
@@ -72,15 +72,15 @@ def judge(
     return Verdict(_probability(values, weights["by_card"]), _probability(values, weights["by_sentence"]))
 
 
-def weigh(window: Window, likely: float, cards: Sequence[CardMatch], unanswered: float) -> tuple[float, ...]:
+def weigh(window: Window | None, likely: float, cards: Sequence[CardMatch], unanswered: float) -> tuple[float, ...]:
     """Return the values of SIGNALS."""
     best = cards[0]
     like = max(m.likeness for m in cards)
-    inside = [m for m in cards if touches(m, window)]
+    inside = [m for m in cards if window is not None and touches(m, window)]
     return (
         _log_odds(best.probability) / 4,
         _log_odds(likely) / 4,
-        float(touches(best, window)),
+        float(window is not None and touches(best, window)),
         best.probability - (cards[1].probability if len(cards) > 1 else 0.0),
         inside[0].probability if inside else 0.0,
         like,
