@@ -99,17 +99,22 @@ class Window:
 
 
 def _shortened(window: Window, start: int, end: int) -> Span:
-    """Return at most LONGEST characters of one overlong sentence, around its short answer, cut between words."""
+    """Return at most LONGEST characters of one overlong sentence, around its short answer, cut between words.
+
+    Where words are so long that this would cost half the quote, it is cut through one of them.
+    """
     text = window.home.paragraph.text
     sentence, phrase = window.best.candidate.sentence, window.best.phrase
     inside = sentence.span.start + sentence.tokens[phrase.first].start if phrase else start
+    beyond = sentence.span.start + sentence.tokens[phrase.last - 1].end if phrase else start
     first = max(start, min(inside - LONGEST // 3, end - LONGEST))
-    while first > start and first < inside and not text[first - 1].isspace():
-        first += 1
+    if first > start:
+        first = next((i for i in range(first, inside + 1) if text[i - 1].isspace() and not text[i].isspace()), first)
     last = min(end, first + LONGEST)
-    while last > inside + 1 and last < end and not text[last].isspace():
-        last -= 1
-    return Span(first, last) if last - first <= LONGEST and last > first else Span(start, start + LONGEST)
+    if last < end:
+        least = max(first + LONGEST // 2, min(beyond, last))
+        last = next((i for i in range(last, least - 1, -1) if text[i].isspace() and not text[i - 1].isspace()), last)
+    return Span(first, last)
 
 
 def rank(question: Question, scope: Scope, weights: Weights) -> list[Choice]:
