@@ -13,6 +13,9 @@ from knowledge.phrases import Kind
 from knowledge.question import Expect
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.passages import PreparedSentence
     from knowledge.phrases import Phrase
     from knowledge.question import Question
     from knowledge.spans import Ground
@@ -70,3 +73,24 @@ def _somewhere(phrase: Phrase, words: list[str]) -> bool:
     if before == "the" and phrase.first > 1:
         before = words[phrase.first - 2]
     return before in _WHERE or before == "of" or look_up(words[phrase.last - 1]).kind == "location"
+
+
+def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[float, float]:
+    """Return whether the noun asked for is lacking (1 yes, 0 no), and whether a number is asked for and none is by it.
+
+    "How many *drones* …" needs drones, and a number with them.
+    """
+    numeric = question.expect in _NUMERIC
+    variants = next((t.variants for t in question.terms if t.word == question.focus), None)
+    lacking = uncounted = 1.0
+    for sentence in sentences:
+        places = [p for v in variants or () for p in sentence.places.get(v, ())]
+        if places:
+            lacking = 0.0
+        if numeric and uncounted:
+            for phrase in sentence.phrases:
+                near = variants is None or any(phrase.first - 3 <= p <= phrase.last + 2 for p in places)
+                if phrase.kind is Kind.NUMBER and near:
+                    uncounted = 0.0
+                    break
+    return (lacking if variants is not None else 0.0), (uncounted if numeric else 0.0)

@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.answerable import answerable
+from knowledge.answerable import answerable, counted
 from knowledge.contrast import belonging, torn
 from knowledge.question import Expect
 from knowledge.spans import survey
@@ -57,6 +57,8 @@ SIGNALS = {
     "others": 1,  # further wordings of the card that come near
     "never_asked": -1,  # no wording of the card asks for this kind of answer (who, when, how many …)
     "answerable": 1,  # the evidence holds an answer of the expected kind
+    "unfocused": -1,  # the evidence lacks the noun that is asked for
+    "uncounted": -1,  # a number is asked for, and the evidence has none by that noun
     "other_speaker": -1,  # the question asks what somebody says, and the card has somebody else saying it
 }
 """What the probability of a card is made of, and which way each signal may count (0: either)."""
@@ -146,10 +148,12 @@ def _compare(
             continue
         met: dict[int, float] = {}
         back = 0.0
-        for term in wording.weights.keys() & probe.variants.keys():
-            i, strength = probe.variants[term]
-            met[i] = max(met.get(i, 0.0), strength)
-            back += wording.weights[term] * strength
+        # in the wording's order: a set's differs from run to run, and with it the last digit of the sum
+        for term, weight in wording.weights.items():
+            if term in probe.variants:
+                i, strength = probe.variants[term]
+                met[i] = max(met.get(i, 0.0), strength)
+                back += weight * strength
         asked = sum(terms[i].weight * strength for i, strength in met.items()) / probe.total
         worded = back / wording.total
         like = 2 * asked * worded / (asked + worded) if asked + worded else 0.0
@@ -216,6 +220,7 @@ def _signals(  # noqa: PLR0913 - one list of signals
         min(4, count - 1) / 4,
         float(question.expect not in _OPEN and asked_before <= 0),
         max((answerable(question, survey(question, s)) for s in evidence), default=0.5),
+        *counted(question, evidence),
         _other_speaker(question, card, facts),
     )
 

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.answerable import answerable
+from knowledge.answerable import answerable, counted
 from knowledge.contrast import belonging, torn
 from knowledge.phrases import Kind, Phrase
 from knowledge.question import Expect
@@ -242,27 +242,8 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
         1 / len(terms),
         1.0 if len(terms) == 1 else 0.0,
         _torn(question, window),
-        *_unfocused(question, window),
+        *counted(question, window.home.sentences[window.first : window.last + 1]),
     )
-
-
-def _unfocused(question: Question, window: Window) -> tuple[float, float]:
-    """Return whether the quote lacks the noun asked for, and whether no number stands by it."""
-    numeric = question.expect in (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
-    variants = next((t.variants for t in question.terms if t.word == question.focus), None)
-    lacking, uncounted = 1.0, 1.0
-    for sentence in window.home.sentences[window.first : window.last + 1]:
-        places = [p for v in variants or () for p in sentence.places.get(v, ())]
-        if places:
-            lacking = 0.0
-        if numeric and uncounted:
-            for phrase in sentence.phrases:
-                if phrase.kind is Kind.NUMBER and (
-                    variants is None or any(phrase.first - 3 <= p <= phrase.last + 2 for p in places)
-                ):
-                    uncounted = 0.0
-                    break
-    return (lacking if variants is not None else 0.0), (uncounted if numeric else 0.0)
 
 
 def _torn(question: Question, window: Window) -> float:

@@ -53,7 +53,7 @@ class Vocabulary:
         Words that the library has, common English words and numbers are left alone. Ties go to the more frequent
         word, then to the alphabet.
         """
-        if word in SLIPS and word not in self.counts and (word,) not in self.aliases:
+        if word in SLIPS and not self.counts.get(word) and (word,) not in self.aliases:
             return SLIPS[word]
         if word not in self._mended:
             if len(self._mended) >= REMEMBERED:
