@@ -80,7 +80,14 @@ def test_common_words_tell_less_than_rare_ones() -> None:
     weights = [rarity(word) for word in ("the", "people", "soldier", "repulse", "xqzzt")]
     assert weights == sorted(weights)
     assert weights[0] > 0
-    assert rarity("xqzzt") == rarity("") == rarity("38000")
+    assert rarity("xqzzt") == rarity("") == rarity("київ")
+
+
+def test_a_number_tells_the_more_the_more_digits_it_has() -> None:
+    """Up to a point; none tells as much as a word that nobody has heard of."""
+    weights = [rarity(number) for number in ("1", "14", "140", "1550", "38000")]
+    assert weights == sorted(set(weights))
+    assert rarity("38000000") == rarity("38000") < rarity("xqzzt")
 
 
 def test_a_word_knows_its_kind_and_its_relatives() -> None:

@@ -1,0 +1,129 @@
+"""Card or sentence: how likely each is right, knowing of both."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.card_matching import CardMatch
+from knowledge.facts import PreparedWording
+from knowledge.passages import prepare_paragraph
+from knowledge.reader import Choice, Window
+from knowledge.retriever import Candidate
+from knowledge.tokenizer import split_sentences
+from knowledge.types import Article, FactCard, Metadata, Paragraph, Quote, Span, Status
+from knowledge.verdict import SIGNALS, Verdict, judge, touches, weigh
+from knowledge.weights import load_weights
+
+WEIGHTS = load_weights().verdict
+TEXT = "Falk reopened the harbour. The storm sank 14 boats. Snow fell."
+PARAGRAPH = Paragraph("harbour", 1, TEXT, split_sentences(TEXT))
+ARTICLE = Article("harbour", Metadata("Harbour"), (PARAGRAPH,))
+HOME = prepare_paragraph(ARTICLE, PARAGRAPH)
+
+
+def window(first: int, last: int) -> Window:
+    best = Choice(Candidate(HOME, first, [], [], 1.0), 1.0, 1.0, None, 0.0, 0.5, ())
+    return Window(HOME, first, last, best, 1.0)
+
+
+def match(
+    start: int, end: int, probability: float = 0.8, likeness: float = 0.9, paragraph: Paragraph = PARAGRAPH
+) -> CardMatch:
+    quote = Quote(paragraph, Span(start, end))
+    card = FactCard("card", paragraph.article, "Boats sank.", Status.FACT, None, (quote,), ())
+    return CardMatch(card, PreparedWording(card, "boats?", {}, 1.0), likeness, (), probability)
+
+
+def weighed(where: Window | None, likely: float, *cards: CardMatch, unanswered: float = 0.0) -> dict[str, float]:
+    return dict(zip(SIGNALS, weigh(where, likely, cards, unanswered), strict=True))
+
+
+BOATS = (27, 51)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "inside"),
+    [
+        (27, 51, True),
+        (31, 36, True),
+        (0, 62, True),
+        (20, 28, True),
+        (0, 26, False),
+        (52, 62, False),
+        (26, 27, False),
+        (51, 52, False),
+    ],
+)
+def test_evidence_stands_in_the_quote_where_they_share_a_letter(start: int, end: int, *, inside: bool) -> None:
+    """Part of it is enough; evidence that only borders on the quote stands beside it."""
+    assert window(1, 1).span == Span(*BOATS)
+    assert touches(match(start, end), window(1, 1)) is inside
+
+
+def test_evidence_of_another_paragraph_or_article_does_not_stand_in_the_quote() -> None:
+    """The same offsets elsewhere are elsewhere."""
+    for other in (Paragraph("harbour", 2, TEXT, ()), Paragraph("bridge", 1, TEXT, ())):
+        assert not touches(match(*BOATS, paragraph=other), window(1, 1))
+
+
+def test_where_no_card_is_near_the_sentences_are_judged_alone() -> None:
+    """Their own confidence is the verdict."""
+    assert judge(window(1, 1), 0.42, [], 0.9, WEIGHTS) == Verdict(0.0, 0.42)
+
+
+@pytest.mark.parametrize(("card", "sentence", "by_card"), [(0.8, 0.2, True), (0.2, 0.8, False), (0.5, 0.5, True)])
+def test_the_likelier_way_answers(card: float, sentence: float, *, by_card: bool) -> None:
+    """The editor's card where both are as likely."""
+    verdict = Verdict(card, sentence)
+    assert verdict.by_card is by_card
+    assert verdict.probability == max(card, sentence)
+
+
+def test_what_is_known_of_both_is_told() -> None:
+    """Agreement, lead over the next card, the card inside the quote, likeness to wordings and to what is unanswered."""
+    apart = weighed(window(0, 0), 0.5, match(*BOATS, 0.8, 0.9), match(0, 5, 0.3, 0.95), unanswered=0.4)
+    assert apart["agree"] == 0
+    assert apart["alone"] == pytest.approx(0.5)
+    assert apart["near"] == pytest.approx(0.3)
+    assert apart["sentence"] == pytest.approx(0)
+    assert apart["card"] > 0
+    assert (apart["like"], apart["unanswered"]) == (0.95, 0.4)
+    assert apart["nearer"] == pytest.approx(0.55)
+    together = weighed(window(1, 1), 0.5, match(*BOATS, 0.8))
+    assert (together["agree"], together["alone"], together["near"]) == (1, 0.8, 0.8)
+
+
+def test_without_a_sentence_nothing_agrees() -> None:
+    """A card whose words the article does not have is judged by itself."""
+    alone = weighed(None, 0.0, match(*BOATS, 0.9))
+    assert (alone["agree"], alone["near"]) == (0, 0)
+    assert alone["sentence"] < 0 < alone["card"]
+    assert 0 <= judge(None, 0.0, [match(*BOATS, 0.9)], 0.0, WEIGHTS).probability <= 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.tuples(*[st.floats(0, 1)] * 3), st.floats(0, 1), st.floats(0, 1), st.integers(0, 2))
+def test_every_verdict_is_a_probability(
+    likely: tuple[float, float, float], like: float, unanswered: float, at: int
+) -> None:
+    """Whatever is weighed, certainty and impossibility too."""
+    second, first = sorted(likely[1:])
+    cards = [match(*BOATS, first, like), match(0, 5, second, like)]
+    verdict = judge(window(at, at), likely[0], cards, unanswered, WEIGHTS)
+    assert 0 <= verdict.card <= 1
+    assert 0 <= verdict.sentence <= 1
+
+
+def test_more_likeness_to_an_unanswered_question_never_makes_an_answer_likelier() -> None:
+    """The editor's note counts against both ways."""
+    verdicts = [judge(window(1, 1), 0.6, [match(*BOATS)], refused, WEIGHTS) for refused in (0.0, 0.5, 1.0)]
+    assert [v.card for v in verdicts] == sorted((v.card for v in verdicts), reverse=True)
+    assert [v.sentence for v in verdicts] == sorted((v.sentence for v in verdicts), reverse=True)
+
+
+def test_a_likelier_card_never_makes_the_card_less_likely() -> None:
+    """All else equal."""
+    verdicts = [judge(window(1, 1), 0.6, [match(*BOATS, p)], 0.0, WEIGHTS).card for p in (0.01, 0.3, 0.7, 0.99)]
+    assert verdicts == sorted(verdicts)
