@@ -43,9 +43,9 @@ class Collection:
         return self._scopes[article]
 
     def facts(self, article: str | None) -> Facts:
-        """Return the cards of one article, or of all; made ready when first asked for."""
+        """Return the finished cards of one article, or of all; made ready when first asked for."""
         if article not in self._facts:
-            cards = [c for c in self.library.cards if article in (None, c.article)]
+            cards = [c for c in self.library.cards if article in (None, c.article) and not c.draft]
             unanswered = [u for u in self.library.unanswered if article in (None, u.article)]
             self._facts[article] = prepare_facts(cards, unanswered, self.vocabulary, self.articles)
         return self._facts[article]

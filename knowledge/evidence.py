@@ -51,7 +51,9 @@ def other_sides(card: FactCard, collection: Collection, shown: Sequence[Evidence
     for id_ in card.see_also:
         other = collection.library.card(id_)
         quote = other.evidence[0]
-        if other.status in _SIDED and not any(_overlap(quote, q) for q in seen) and len(out) < MOST_SIDES:
+        if other.draft or other.status not in _SIDED or len(out) == MOST_SIDES:
+            continue
+        if not any(_overlap(quote, q) for q in seen):
             seen.append(quote)
             home, _ = _sentences(collection, quote)
             out.append(Evidence(home.article, quote, Attribution(other.status, other.attributed_to), 0.0, None, other))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.card_matching import match_cards
 from knowledge.question import understand
+from knowledge.tokenizer import tokenize
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
@@ -18,18 +19,26 @@ def suggest(collection: Collection, text: str, count: int = 3, *, article: str |
 
     They are the first wordings of fact cards; where an article has none, requests to tell about the names it names
     most. Cards spread over the library follow where nothing is near.
+
+    Raises UnknownArticleError where `article` is not in the library.
     """
+    collection.scope(article)
     question = understand(text, collection.vocabulary)
     near = [m.card for m in match_cards(question, collection.facts(article), load_weights().card)]
     out = dict.fromkeys(first_wording(card) for card in near if card.questions)
-    cards = [c for c in collection.library.cards if c.questions and article in (None, c.article)]
+    cards = [c for c in collection.library.cards if c.questions and not c.draft and article in (None, c.article)]
     if len(out) < count and cards:
         step = max(1, len(cards) // count)
         out.update(dict.fromkeys(first_wording(card) for card in cards[::step]))
     if not out:
         out.update(dict.fromkeys(f"Tell me about {name}" for name in _names(collection, article)))
-    asked = text.strip().casefold()
-    return tuple(q for q in out if q.casefold() != asked)[:count]
+    asked = _words(text)
+    return tuple(q for q in out if _words(q) != asked)[:count]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return what is left of a question without its capitals and punctuation."""
+    return tuple(token.word for token in tokenize(text))
 
 
 def first_wording(card: FactCard) -> str:
