@@ -15,7 +15,7 @@ from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
 from knowledge.smalltalk import smalltalk, strip_greeting
 from knowledge.types import Ask, Found, NotFound, Reading, Smalltalk
-from knowledge.verdict import LIKELY, judge
+from knowledge.verdict import judge
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     window = open_window(choices) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
     verdict = judge(window, likely, cards, likeness_to_unanswered(question, facts), weights.verdict)
-    if verdict.probability < LIKELY:
+    if not verdict.dares:
         if window is None:
             return NotFound((), _missing(question), verdict.probability)
         passages = of_window(window, choices, cards)

@@ -252,6 +252,9 @@ class Learner:
             swapped = self.swapped(item, rng)
             if swapped:
                 asked.append((replace(item, golds=()), swapped, self.collection.scope(item.article), HARD))
+        owns = [self.collection.scope(item.article) for item, *_ in asked]
+        scopes = [scope for _, _, scope, _ in asked]
+        all_of_it = self.collection.scope(None)
         for item, question, scope, weight in asked:
             read = self.read_in(item, question, scope, weights)
             x.append(read[0] if read else NOTHING)
@@ -261,7 +264,8 @@ class Learner:
         # which way and how far, learned with the hard ones; how sure, on what readers mostly ask
         usual = len(asked) - sum(1 for *_, weight in asked if weight == HARD)
         z = np.array([[learned["bias"] + sum(learned[n] * v for n, v in zip(SIGNALS, row, strict=True))] for row in x])
-        scaled = logistic(z[:usual], y[:usual], share[:usual], {"z": 1}, l2=0.0)
+        likely = [w * (1.0 if scope is own or scope is all_of_it else 0.3) for w, own, scope in zip(share, owns, scopes, strict=True)]
+        scaled = logistic(z[:usual], y[:usual], likely[:usual], {"z": 1}, l2=0.0)
         return {k: v * scaled["z"] + (scaled["bias"] if k == "bias" else 0.0) for k, v in learned.items()}
 
     def without_answer(self, item: Item) -> Scope:
