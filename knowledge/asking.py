@@ -55,7 +55,9 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
         return NotFound(passages[:NEAREST], _missing(question), verdict.probability)
     if verdict.by_card or window is None:
         evidence = of_card(cards[0], question, collection, weights.phrase)
-        return Found(evidence, verdict.card, _ask(question), other_sides(cards[0].card, collection, evidence))
+        sides = other_sides(cards[0].card, collection, evidence)
+        sides = tuple(side for side in sides if article in (None, side.article.id))
+        return Found(evidence, verdict.card, _ask(question), sides)
     return Found(of_window(window, choices, cards), verdict.sentence, _ask(question))
 
 

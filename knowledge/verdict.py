@@ -22,6 +22,8 @@ LIKELY = 0.4
 questions are answered and 98.3 % of those about something else refused."""
 LIKELY_WITH_CARDS = 0.27
 """The same where the article has cards, which say more surely what it does not answer."""
+NOTED = 0.95
+"""Likeness from which a question is one that the editor noted as unanswered, whatever else is like it."""
 
 SIGNALS = {
     "card": 1,  # log odds of the best card, over 4
@@ -73,12 +75,17 @@ def judge(
     `likely` is the sentences' own confidence, `cards` are the likeliest first, `unanswered` is the
     question's likeness to the likest one that is noted as unanswered.
 
-    Where no card has so much as one word of the question, the sentences are judged alone.
+    Where no card has so much as one word of the question, the sentences are judged alone. A question that the editor
+    noted as unanswered is not for the weights to answer.
     """
+    if unanswered >= NOTED and unanswered > max((m.likeness for m in cards), default=0.0):
+        return Verdict(0.0, 0.0, LIKELY_WITH_CARDS)
     if not cards:
         return Verdict(0.0, likely, LIKELY)
     values = weigh(window, likely, cards, unanswered)
-    return Verdict(_probability(values, weights["by_card"]), _probability(values, weights["by_sentence"]), LIKELY_WITH_CARDS)
+    return Verdict(
+        _probability(values, weights["by_card"]), _probability(values, weights["by_sentence"]), LIKELY_WITH_CARDS
+    )
 
 
 def weigh(window: Window | None, likely: float, cards: Sequence[CardMatch], unanswered: float) -> tuple[float, ...]:

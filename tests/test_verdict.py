@@ -70,13 +70,30 @@ def test_evidence_of_another_paragraph_or_article_does_not_stand_in_the_quote() 
 
 def test_where_no_card_is_near_the_sentences_are_judged_alone() -> None:
     """Their own confidence is the verdict."""
-    assert judge(window(1, 1), 0.42, [], 0.9, WEIGHTS) == Verdict(0.0, 0.42)
+    verdict = judge(window(1, 1), 0.42, [], 0.9, WEIGHTS)
+    assert (verdict.card, verdict.sentence) == (0, 0.42)
+
+
+def test_a_question_noted_as_unanswered_is_not_for_the_weights_to_answer() -> None:
+    """The editor's word stands, with cards or without; but a card's very wording is the card's."""
+    for cards in ([], [match(*BOATS, 0.99, 0.9)]):
+        verdict = judge(window(1, 1), 0.99, cards, 1.0, WEIGHTS)
+        assert verdict.probability == 0
+        assert not verdict.dares
+    assert judge(window(1, 1), 0.99, [match(*BOATS, 0.99, 1.0)], 1.0, WEIGHTS).probability > 0
+
+
+@pytest.mark.parametrize(("probability", "dares"), [(0.5, True), (0.4, True), (0.3, False), (0.0, False)])
+def test_an_answer_is_dared_from_a_probability_on(probability: float, *, dares: bool) -> None:
+    """The better way's probability has to be enough."""
+    assert Verdict(probability, 0.0, 0.4).dares is dares
+    assert Verdict(0.0, probability, 0.4).dares is dares
 
 
 @pytest.mark.parametrize(("card", "sentence", "by_card"), [(0.8, 0.2, True), (0.2, 0.8, False), (0.5, 0.5, True)])
 def test_the_likelier_way_answers(card: float, sentence: float, *, by_card: bool) -> None:
     """The editor's card where both are as likely."""
-    verdict = Verdict(card, sentence)
+    verdict = Verdict(card, sentence, 0.3)
     assert verdict.by_card is by_card
     assert verdict.probability == max(card, sentence)
 
