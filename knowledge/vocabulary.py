@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 COMMON = 3.0
 """Zipf frequency from which a word is taken as meant, though the library has it not: English, no misspelling."""
+TWO_EDITS = 7
+"""Letters from which a word may be two edits away from the one that was meant, its first letter right."""
 SHORTEST = 4
 """Words of fewer letters are not mended: every one has an English neighbour."""
 REMEMBERED = 10_000
@@ -77,14 +79,12 @@ class Vocabulary:
             return None
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only when a word is unknown
 
-        allowed = 1 if len(word) <= 7 else 2
-        if entry is not UNKNOWN:
-            allowed = 1
+        allowed = 2 if len(word) >= TWO_EDITS and entry is UNKNOWN else 1
         best = None
         for candidate in chain(self.counts, STOP_WORDS):
             if abs(len(candidate) - len(word)) <= allowed and len(candidate) >= SHORTEST and candidate.isalpha():
                 distance = OSA.distance(word, candidate, score_cutoff=allowed)
-                if distance <= allowed:
+                if distance <= allowed and not (distance > 1 and candidate[0] != word[0]):
                     key = (distance, candidate[0] != word[0], -self.counts.get(candidate, 0), candidate)
                     if best is None or key < best:
                         best = key
