@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.card_matching import likeness_to_unanswered, match_cards
-from knowledge.evidence import of_card, of_window, other_sides
+from knowledge.evidence import conflicting, of_card, of_window, other_sides
 from knowledge.overview import overview
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -58,7 +58,8 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
         sides = other_sides(cards[0].card, collection, evidence)
         sides = tuple(side for side in sides if article in (None, side.article.id))
         return Found(evidence, verdict.card, _ask(question), sides)
-    return Found(of_window(window, choices, cards), verdict.sentence, _ask(question))
+    sides = conflicting(question, window, choices)
+    return Found(of_window(window, choices, cards), verdict.sentence, _ask(question), sides)
 
 
 def _ask(question: Question) -> Ask:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.attribution import attribute
+from knowledge.english import STOP_WORDS
+from knowledge.question import Expect
 from knowledge.reader import best_phrase
 from knowledge.retriever import Candidate
 from knowledge.types import Attribution, Evidence, Quote, Span, Status
@@ -25,6 +27,16 @@ MOST_SIDES = 2
 """Other sides shown."""
 LONGEST = 600
 """Characters of the longest quote (the public contract)."""
+LEAST_COVERED = 0.8
+"""Share of the question that a sentence has to have before it can be said to answer it otherwise."""
+_COMPARED = (
+    Expect.NUMBER,
+    Expect.DISTANCE,
+    Expect.MONEY,
+    Expect.SHARE,
+    Expect.DURATION,
+    Expect.DATE,
+)
 _SIDED = (Status.CLAIM, Status.DENIAL, Status.OPINION, Status.UNVERIFIED)
 
 
@@ -82,6 +94,44 @@ def of_window(window: Window, choices: Sequence[Choice], cards: Sequence[CardMat
             said = attribute(home, position, position, None)
             out.append(Evidence(home.article, Quote(home.paragraph, span), said, round(choice.score, 4)))
     return tuple(out)
+
+
+def conflicting(question: Question, window: Window, choices: Sequence[Choice]) -> tuple[Evidence, ...]:
+    """Return the sentences that meet the question as well as the quote does and give another answer to it.
+
+    Only where figures, dates, places or persons are asked for, and the sentence has one that the quote has not: two
+    figures for one thing are shown side by side, each with its source; which is right is not ours to say.
+    """
+    best = window.best
+    if question.expect not in _COMPARED or best.phrase is None or best.typed < 1:
+        return ()
+    enough = max(LEAST_COVERED, _covered(question, best) - 0.05)
+    said = {t.term for s in window.home.sentences[window.first : window.last + 1] for t in s.tokens}
+    out: list[Evidence] = []
+    for choice in choices:
+        home, position = choice.candidate.home, choice.candidate.position
+        sentence = choice.candidate.sentence
+        inside = home is window.home and window.first <= position <= window.last
+        if inside or choice.phrase is None or choice.typed < 1 or choice.phrase.kind is not best.phrase.kind:
+            continue
+        if choice.phrase.unit != best.phrase.unit or _covered(question, choice) < enough or not home.paragraph.number:
+            continue
+        terms = {t.term for t in sentence.tokens[choice.phrase.first : choice.phrase.last] if t.word not in STOP_WORDS}
+        new = {t for t in terms if t not in said}
+        span = sentence.span
+        if new and len(out) < MOST_SIDES and span.end - span.start <= LONGEST:
+            start, end = sentence.tokens[choice.phrase.first].start, sentence.tokens[choice.phrase.last - 1].end
+            focus = Span(start, end)
+            who = attribute(home, position, position, focus.shifted(span.start))
+            quote = Quote(home.paragraph, span)
+            out.append(Evidence(home.article, quote, who, round(choice.score, 4), focus))
+    return tuple(out)
+
+
+def _covered(question: Question, choice: Choice) -> float:
+    """Return the share of the question that a choice's sentence has, by rarity."""
+    total = sum(t.weight for t in question.terms)
+    return sum(t.weight * m for t, m in zip(question.terms, choice.candidate.met, strict=True)) / total
 
 
 def _of_cards(quote: Quote, focus: Span | None, cards: Sequence[CardMatch]) -> Attribution | None:
