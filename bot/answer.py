@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from knowledge import Ask, Chat, Found, NotFound, Reading, Smalltalk, Status, suggest
+from knowledge import Ask, Attribution, Chat, Found, NotFound, Reading, Smalltalk, Status, suggest
 
 if TYPE_CHECKING:
     from knowledge import Collection, Evidence
@@ -81,7 +81,11 @@ def describe_source(evidence: Evidence) -> str:
         case Status.FACT:
             words = "The article says so in its own voice" if own else f"Reported by {who}"
         case Status.CLAIM:
-            words = "A claim; the article does not say whose" if own else f"Claimed by {who}; the article does not confirm it"
+            words = (
+                "A claim; the article does not say whose"
+                if own
+                else f"Claimed by {who}; the article does not confirm it"
+            )
         case Status.DENIAL:
             words = "A denial; the article does not say whose" if own else f"Denied by {who}"
         case Status.PLAN:
@@ -107,6 +111,8 @@ def _lowered(source: str) -> str:
 
 
 def _found(question: str, reading: Found) -> Answer:
+    if reading.ask is Ask.OVERVIEW:
+        return _overview(question, reading)
     first = reading.evidence[0]
     said = describe_source(first)
     lead = None
@@ -119,9 +125,6 @@ def _found(question: str, reading: Found) -> Answer:
     others = reading.other_sides[: MOST_EVIDENCE - 1]
     evidence = reading.evidence[: MOST_EVIDENCE - len(others)]
     body = first.card.answer if first.card and reading.ask is not Ask.WHO_SAYS else first.quote.text
-    if reading.ask is Ask.OVERVIEW:
-        body = " ".join(e.quote.text for e in evidence)
-        lead = None
     parts = [] if lead in (None, said, body) else [lead or ""]
     text = " ".join([*parts, _fitted(body, LONGEST - len(said) - sum(map(len, parts)) - 40), said, _place(first)])
     return Answer(
@@ -134,8 +137,25 @@ def _found(question: str, reading: Found) -> Answer:
         others,
         lead,
         said,
-        listed=reading.ask is Ask.OVERVIEW,
     )
+
+
+def _overview(question: str, reading: Found) -> Answer:
+    """Put several quotes into words, each with its own speaker: as many as there is room for, whole."""
+    evidence = reading.evidence[:MOST_EVIDENCE]
+    pieces: list[str] = []
+    left = LONGEST
+    for one in evidence:
+        plain = one.attribution == Attribution(Status.FACT)
+        end = _place(one) if plain else f"{describe_source(one)} {_place(one)}"
+        quote = one.quote.text if pieces else _fitted(one.quote.text, LONGEST - len(end) - 1)
+        piece = f"{quote} {end}"
+        if pieces and len(piece) + 1 > left:
+            break
+        pieces.append(piece)
+        left -= len(piece) + 1
+    text = _fitted(" ".join(pieces), LONGEST)
+    return Answer(question, Outcome.ANSWERED, evidence[0].short, text, reading.confidence, evidence, listed=True)
 
 
 def _yes_no(first: Evidence) -> str:
@@ -152,7 +172,11 @@ def _yes_no(first: Evidence) -> str:
         case Status.PLAN:
             return "The article reports a plan, nothing done yet:"
         case Status.OPINION:
-            return "This is a judgement of the article:" if own else f"This is the view of {who}, which the article reports:"
+            return (
+                "This is a judgement of the article:"
+                if own
+                else f"This is the view of {who}, which the article reports:"
+            )
         case Status.UNVERIFIED:
             return "The article says that this is unverified:"
         case _:
@@ -195,8 +219,8 @@ def _fitted(text: str, longest: int) -> str:
 _SMALLTALK = {
     Chat.GREETING: "Hello. Ask me anything about the articles; I answer in their own words, with the source.",
     Chat.THANKS: "You are welcome.",
-    Chat.HELP: "Ask a question in plain words. I quote the sentence that answers it, with its paragraph and who says it; "
-    "where the articles do not say, I say so.",
+    Chat.HELP: "Ask a question in plain words. I quote the sentence that answers it, with its paragraph and who says "
+    "it; where the articles do not say, I say so.",
     Chat.GOODBYE: "Goodbye.",
     Chat.EMPTY: "I found no question in that. Ask in words, for example one of these.",
 }
