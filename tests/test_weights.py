@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge import facts, reader, retriever, verdict
+from knowledge import card_matching, reader, retriever, verdict
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WEIGHTS = load_weights()
 JUDGES: dict[str, tuple[Mapping[str, float], Mapping[str, int]]] = {
     "confidence": (WEIGHTS.confidence, reader.SIGNALS),
-    "card": (WEIGHTS.card, facts.SIGNALS),
+    "card": (WEIGHTS.card, card_matching.SIGNALS),
     "by_card": (WEIGHTS.verdict["by_card"], verdict.SIGNALS),
     "by_sentence": (WEIGHTS.verdict["by_sentence"], verdict.SIGNALS),
 }
