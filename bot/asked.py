@@ -7,21 +7,43 @@ import re
 MOST_QUESTIONS = 3
 """More answers than this to one message would bury a chat."""
 FEWEST_WORDS = 3
-"""A shorter piece is part of the question beside it ("Kursk? What happened there?")."""
+"""A shorter piece belongs to the question beside it ("Kursk? What happened there?"), unless it goes on ("And Rome?")."""
 
 _QUESTION = re.compile(r"[^?？\n]+[?？]+")
 _START = re.compile(r".*[.!…:]\s+(?=\S)", re.DOTALL)
+_GOES_ON = re.compile(r"(?:and|or|but|what about|how about)\s+\w", re.IGNORECASE)
 
 
 def split_questions(text: str) -> tuple[str, ...]:
     """Split `text` into the questions it asks; one that asks a single thing stays whole.
 
-    >>> split_questions("Who is Keith Kellogg? When does Trump take office?")
-    ('Who is Keith Kellogg?', 'When does Trump take office?')
+    >>> split_questions("Who is Keith Kellogg? When does Trump take office? And Putin?")
+    ('Who is Keith Kellogg?', 'When does Trump take office?', 'And Putin?')
     >>> split_questions("Kursk? What happened there?")
     ('Kursk? What happened there?',)
     """
-    found = tuple(_START.sub("", piece).strip() for piece in _QUESTION.findall(text))
-    if len(found) < 2 or any(len(piece.split()) < FEWEST_WORDS for piece in found):
+    places: list[tuple[int, int]] = []
+    heading: int | None = None
+    for piece in _QUESTION.finditer(text):
+        start = _start(piece)
+        if _stands_alone(text[start : piece.end()]):
+            places.append((start if heading is None else heading, piece.end()))
+            heading = None
+        elif places:  # a tag ("Really?") belongs to what it follows
+            places[-1] = (places[-1][0], piece.end())
+        elif heading is None:  # a word said beforehand ("Kursk?") to what it heads
+            heading = start
+    if len(places) < 2:
         return (text.strip(),)
-    return found
+    return tuple(text[start:end].strip() for start, end in places)
+
+
+def _start(piece: re.Match[str]) -> int:
+    """Return where the question itself starts: after what is told before it in the same line."""
+    told = _START.match(piece[0])
+    start = piece.start() + (told.end() if told else 0)
+    return start + len(piece.string[start : piece.end()]) - len(piece.string[start : piece.end()].lstrip())
+
+
+def _stands_alone(question: str) -> bool:
+    return len(question.split()) >= FEWEST_WORDS or _GOES_ON.match(question) is not None

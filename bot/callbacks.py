@@ -45,6 +45,11 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Show who says what on the answer's question."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskAgain:
     """Ask the question on the button."""
 
@@ -93,13 +98,23 @@ class Nothing:
 
 
 Press = (
-    ShowSource | ShowCard | Back | AskAgain | Vote | FactsPage | ArticlesPage | ChooseArticle | ChooseLanguage | Nothing
+    ShowSource
+    | ShowCard
+    | Back
+    | Sides
+    | AskAgain
+    | Vote
+    | FactsPage
+    | ArticlesPage
+    | ChooseArticle
+    | ChooseLanguage
+    | Nothing
 )
 
 _FORMS = re.compile(
     rf"s:(?P<source>{_DIGEST}):(?P<number>{_NUMBER}):(?P<start>{_NUMBER}):(?P<end>{_NUMBER}):(?P<home>{_DIGEST}|)"
     rf"|c:(?P<card>{_DIGEST})"
-    rf"|(?P<back>b)|q:(?P<question>{_DIGEST})|v:(?P<vote>[01])|f:(?P<facts>{_NUMBER})|p:(?P<articles>{_NUMBER})"
+    rf"|(?P<back>b)|(?P<sides>o)|q:(?P<question>{_DIGEST})|v:(?P<vote>[01])|f:(?P<facts>{_NUMBER})|p:(?P<articles>{_NUMBER})"
     rf"|a:(?P<article>{_DIGEST}|)|l:(?P<language>[a-z]{{2,3}})|(?P<nothing>n)",
     re.ASCII,
 )
@@ -127,6 +142,8 @@ def write(press: Press) -> str:  # noqa: PLR0911 - one return a form
             return f"c:{card}"
         case Back():
             return "b"
+        case Sides():
+            return "o"
         case AskAgain(question):
             return f"q:{question}"
         case Vote(good):
@@ -161,6 +178,8 @@ def parse(data: object) -> Press | None:  # noqa: PLR0911 - one return a form
             return ShowCard(form["card"])
         case "back":
             return Back()
+        case "sides":
+            return Sides()
         case "question":
             return AskAgain(form["question"])
         case "vote":

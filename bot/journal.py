@@ -16,6 +16,7 @@ _QUIET = {
     "httpcore": logging.WARNING,
     "telegram": logging.ERROR,
     "telegram.ext": logging.CRITICAL,
+    "telegram.ext.ExtBot": logging.CRITICAL + 1,
     "telegram.ext.Application": logging.ERROR,
     "tornado.access": logging.ERROR,
     "asyncio": logging.WARNING,
@@ -56,8 +57,14 @@ def keep_journal(*secrets: str, debug: bool = False, stream: TextIO | None = Non
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(logging.NOTSET if debug else level)
+    logging.getLogger("telegram.ext.Updater").addFilter(_is_news)
     # Even when debugging: their lines are the addresses with the token and whole updates with what people wrote.
     logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out that polled updates cannot be read: `bot.polling` says which one, in a line of its own."""
+    return not str(record.msg).endswith("Received data was *not* processed!")
 
 
 def _without_contents(record: logging.LogRecord) -> str:

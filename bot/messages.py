@@ -49,6 +49,9 @@ class Texts:
     button_source: str
     button_back: str
     button_other_side: str
+    button_sides: str
+    sides_heading: str
+    the_article: str
     button_nearest: str
     button_share: str
     button_copy: str
@@ -70,6 +73,7 @@ class Texts:
     unknown_command: str
     text_only: str
     too_many_questions: str
+    taken_back: str
     fault: str
 
     unanswered_heading: str
@@ -130,6 +134,9 @@ ENGLISH = Texts(
     button_source="Source in context",
     button_back="Back to the answer",
     button_other_side="Who says otherwise",
+    button_sides="Who says what",
+    sides_heading="Who says what",
+    the_article="The article",
     button_nearest="Nearest passage",
     button_share="Share",
     button_copy="Copy the quote",
@@ -149,6 +156,7 @@ ENGLISH = Texts(
     unknown_command="I do not know that command. /help says what I can do; any other text is a question.",
     text_only="I read text only. Write your question, or send the picture with a caption.",
     too_many_questions="I answered the first {count} questions. Please send the others again.",
+    taken_back="This question is no longer asked.",
     fault="Something went wrong on my side. It is noted; please try again.",
     unanswered_heading="Not answered, most asked first",
     unanswered_none="Every question was answered.",

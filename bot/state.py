@@ -118,6 +118,11 @@ class State:
         """Forget an answer whose message is gone."""
         self._write("DELETE FROM answer WHERE chat = ? AND message = ?", chat, message)
 
+    def go_on_from_latest(self, chat: int) -> None:
+        """Make the last answer that is left in `chat` its context again."""
+        latest = self.latest(chat)
+        self._set_chat(chat, "conversation", latest.after if latest else "")
+
     def answer(self, chat: int, message: int) -> Remembered | None:
         """Return the answer that the bot's `message` in `chat` holds."""
         return next(iter(self._answers("message = ?", chat, message)), None)

@@ -23,7 +23,7 @@ from bot.render.telegram_pages import articles_page, card_page, facts_page, sour
 from bot.unanswered import grouped
 
 if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup, Update
+    from telegram import InlineKeyboardMarkup, Update, User
 
     from bot.handlers.desk import Context, Desk
     from bot.messages import Texts
@@ -38,7 +38,7 @@ async def start(update: Update, context: Context) -> None:
     """Greet, or show what a deep link leads to."""
     texts, desk = texts_of(update, context), context.bot_data
     payload = context.args[0] if context.args else ""
-    page = _linked(payload, desk, texts) if payload and payload != "ask" else None
+    page = _linked(payload, desk, texts, context.bot.bot) if payload and payload != "ask" else None
     if payload and payload != "ask" and page is None:
         await _say(update, context, (words(texts.stale_link), suggestions_keyboard(example_questions(desk))))
         return
@@ -145,11 +145,11 @@ def _welcome(desk: Desk, texts: Texts) -> Page:
     return words(texts.start.format(articles=", ".join(titles) + more)), suggestions_keyboard(example_questions(desk))
 
 
-def _linked(payload: str, desk: Desk, texts: Texts) -> Page | None:
+def _linked(payload: str, desk: Desk, texts: Texts, me: User) -> Page | None:
     """Return what a deep link's `payload` names; None where the library does not have it."""
     card = next((card for card in desk.library.cards if card.id == payload), None)
     if card:
-        return card_page(card, desk.library.article(card.article), texts), card_keyboard(card, texts)
+        return card_page(card, desk.library.article(card.article), texts), card_keyboard(card, texts, me)
     form = _PARAGRAPH_LINK.fullmatch(payload)
     if not form:
         return None

@@ -80,8 +80,11 @@ def is_private(chat: Chat) -> bool:
 
 
 async def may_govern(chat: Chat, user: int | None, message: Message | None, context: Context) -> bool:
-    """Say whether the sender may decide for `chat`: anybody for a private chat, else its administrators."""
-    if is_private(chat) or chat.type == ChatType.CHANNEL:
+    """Say whether the sender may decide for `chat`: anybody for a private chat, else its administrators.
+
+    Only they post in a channel, so a `message` there needs no asking; a button (no message) any subscriber can press.
+    """
+    if is_private(chat) or (message and chat.type == ChatType.CHANNEL):
         return True
     if message and message.sender_chat and message.sender_chat.id == chat.id:
         return True  # an anonymous administrator speaks as the group itself

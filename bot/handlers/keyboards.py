@@ -20,12 +20,14 @@ from bot.callbacks import (
     Nothing,
     ShowCard,
     ShowSource,
+    Sides,
     Vote,
     digest,
     write,
 )
 from bot.messages import CATALOGUE
 from bot.render.markup import shortened
+from bot.render.telegram_html import paragraph_name, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,10 +56,20 @@ def answer_keyboard(answer: Answer, texts: Texts, me: User) -> InlineKeyboardMar
     first = answer.evidence[0]
     source = [_button(texts.button_source, _source(first))]
     if answer.other_sides:
-        source.append(_button(texts.button_other_side, _source(answer.other_sides[0])))
+        source.append(_button(texts.button_sides, Sides()))
     share = [share_button(answer, texts, me), _copy(first, texts)]
     votes = [_button("👍", Vote(good=True)), _button("👎", Vote(good=False))]
     return _keyboard(source, share, votes)
+
+
+def sides_keyboard(answer: Answer, texts: Texts) -> InlineKeyboardMarkup | None:
+    """Lead from who says what to where each of them says it, and back to the answer."""
+    rows = [
+        [_button(shortened(f"{side.attribution.source or texts.the_article} · {place}", 60), _source(side))]
+        for side in sides_of(answer)
+        for place in (paragraph_name(side.quote.paragraph, texts),)
+    ]
+    return _keyboard(*rows, [_button(texts.button_back, Back())])
 
 
 def suggestion_rows(questions: Sequence[str]) -> list[Row]:
@@ -79,9 +91,7 @@ def share_button(answer: Answer, texts: Texts, me: User) -> InlineKeyboardButton
             question, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
         )
         return InlineKeyboardButton(texts.button_share, switch_inline_query_chosen_chat=chosen)
-    link = evidence_link(answer.evidence[0], me)
-    query = urlencode({"url": link, "text": texts.share_text.format(question=question)})
-    return InlineKeyboardButton(texts.button_share, url=f"https://t.me/share/url?{query}")
+    return _share_link(evidence_link(answer.evidence[0], me), question, texts)
 
 
 def inline_keyboard(evidence: Evidence, texts: Texts, me: User) -> InlineKeyboardMarkup:
@@ -103,12 +113,13 @@ def source_keyboard(
     return _keyboard(turn, [_button(texts.button_back, press) for press in back])
 
 
-def card_keyboard(card: FactCard, texts: Texts) -> InlineKeyboardMarkup:
-    """Lead from a card to its source and to what others say."""
+def card_keyboard(card: FactCard, texts: Texts, me: User) -> InlineKeyboardMarkup:
+    """Lead from a card to its source and to what others say; share its link."""
     quote = card.evidence[0]
     place = ShowSource(digest(card.article), quote.paragraph.number, quote.span.start, quote.span.end, digest(card.id))
     sides = [_button(texts.button_other_side, ShowCard(digest(other))) for other in card.see_also[:1]]
-    return InlineKeyboardMarkup([[_button(texts.button_source, place), *sides]])
+    share = _share_link(card_link(card, me), card.questions[0].text if card.questions else card.answer, texts)
+    return InlineKeyboardMarkup([[_button(texts.button_source, place), *sides], [share]])
 
 
 def facts_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
@@ -151,6 +162,13 @@ def evidence_link(evidence: Evidence, me: User) -> str:
     if evidence.card:
         return card_link(evidence.card, me)
     return paragraph_link(evidence.article.id, evidence.quote.paragraph.number, me)
+
+
+def _share_link(link: str, question: str, texts: Texts) -> InlineKeyboardButton:
+    text = texts.share_text.format(question=shortened(question, QUESTION_LIMIT))
+    return InlineKeyboardButton(
+        texts.button_share, url=f"https://t.me/share/url?{urlencode({'url': link, 'text': text})}"
+    )
 
 
 def _keyboard(*rows: Row) -> InlineKeyboardMarkup | None:

@@ -18,24 +18,26 @@ from bot.callbacks import (
     Press,
     ShowCard,
     ShowSource,
+    Sides,
     Vote,
     digest,
     parse,
 )
 from bot.handlers.commands import articles_view, facts_view
 from bot.handlers.desk import is_private, may_govern, texts_of
-from bot.handlers.keyboards import answer_keyboard, card_keyboard, languages_keyboard, source_keyboard
+from bot.handlers.keyboards import answer_keyboard, card_keyboard, languages_keyboard, sides_keyboard, source_keyboard
 from bot.handlers.questions import answer
 from bot.handlers.sending import edit, reply, send, toast
 from bot.messages import CATALOGUE
 from bot.render.markup import shortened, words
-from bot.render.telegram_html import answer_message
+from bot.render.telegram_html import answer_message, sides_message
 from bot.render.telegram_pages import ARTICLES_PER_PAGE, card_page, source_page
 from knowledge import Span
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
+    from bot.answer import Answer
     from bot.handlers.desk import Context
     from bot.messages import Texts
     from bot.render.markup import Markup
@@ -63,6 +65,8 @@ async def _do(press: Press, pressed: _Pressed) -> None:
             await _show_card(card, pressed)
         case Back():
             await _back(pressed)
+        case Sides():
+            await _show_sides(pressed)
         case AskAgain(question):
             await _ask_again(question, pressed)
         case Vote(good):
@@ -121,18 +125,33 @@ async def _show_card(name: str, pressed: _Pressed) -> None:
         await pressed.refuse(pressed.texts.gone_source)
         return
     text = card_page(card, desk.library.article(card.article), pressed.texts)
-    await pressed.show(text, card_keyboard(card, pressed.texts))
+    await pressed.show(text, card_keyboard(card, pressed.texts, pressed.context.bot.bot))
 
 
 async def _back(pressed: _Pressed) -> None:
+    found = await _answer_again(pressed)
+    if found:
+        text = answer_message(found, pressed.texts)
+        await pressed.show(text, answer_keyboard(found, pressed.texts, pressed.context.bot.bot))
+
+
+async def _show_sides(pressed: _Pressed) -> None:
+    found = await _answer_again(pressed)
+    if found and found.other_sides:
+        await pressed.show(sides_message(found, pressed.texts), sides_keyboard(found, pressed.texts))
+    elif found:
+        await pressed.refuse(pressed.texts.gone_source)
+
+
+async def _answer_again(pressed: _Pressed) -> Answer | None:
+    """Return the answer that the message holds or held; say so where it is forgotten."""
     desk = pressed.context.bot_data
     earlier = desk.state.answer(pressed.chat, pressed.message)
     if earlier is None:
         await pressed.refuse(pressed.texts.gone_answer)
-        return
+        return None
     found, _ = desk.ask(earlier.question, earlier.before, earlier.article)
-    text = answer_message(found, pressed.texts)
-    await pressed.show(text, answer_keyboard(found, pressed.texts, pressed.context.bot.bot))
+    return found
 
 
 async def _ask_again(name: str, pressed: _Pressed) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from telegram import ForceReply, Message, Update
@@ -13,7 +12,7 @@ from bot.asked import MOST_QUESTIONS, split_questions
 from bot.handlers.addressing import question_for, quoted_question, replies_to
 from bot.handlers.desk import is_private, texts_of
 from bot.handlers.keyboards import answer_keyboard
-from bot.handlers.sending import Edited, edit, in_reply, reply, send
+from bot.handlers.sending import Edited, edit, in_reply, remove, reply, send
 from bot.render.markup import words
 from bot.render.telegram_html import answer_message
 from bot.state import Remembered
@@ -47,23 +46,34 @@ async def on_message(update: Update, context: Context) -> None:
 
 
 async def on_edited(update: Update, context: Context) -> None:
-    """Bring the answers in line with the edited message, each in its place; answer anew where there is none."""
+    """Bring the answers in line with the edited message, each in its place.
+
+    A question more is answered anew, the answer to one that is gone is taken back.
+    """
     message = update.effective_message
     if message is None:
         return
     earlier = context.bot_data.state.answers_to(message.chat.id, message.message_id)
     question = question_for(message, context.bot.bot)
-    if not earlier and not question:
+    if question is None and earlier:  # no longer addressed, yet it was answered
+        question = message.text or message.caption
+    if not question or (not earlier and await _takes_reason(update, context, message, question)):
         return
-    asked = split_questions(question or message.text or message.caption or "")[:MOST_QUESTIONS]
+    asked = split_questions(question)[:MOST_QUESTIONS]
     before = earlier[0].before if earlier else None
-    for one, held in zip_longest(asked, earlier[: len(asked)]):
-        if held is None:
-            before = await answer(update, context, message, one, quoted=True, before=before)
-        elif one and (one, before) != (held.question, held.before):
+    for one, held in zip(asked, earlier, strict=False):
+        if (one, before) != (held.question, held.before):
             before = await _revise(update, context, message, replace(held, question=one, before=before or ""))
         else:
             before = held.after  # Telegram calls it an edit too when a link preview or a button changes
+    for one in asked[len(earlier) :]:
+        before = await answer(update, context, message, one, quoted=True, before=before)
+    for held in earlier[len(asked) :]:
+        context.bot_data.state.lose(message.chat.id, held.message)
+        taken_back = words(texts_of(update, context).taken_back)
+        await remove(context, message.chat.id, held.message, taken_back)
+    if len(earlier) > len(asked):
+        context.bot_data.state.go_on_from_latest(message.chat.id)
 
 
 async def _revise(update: Update, context: Context, message: Message, held: Remembered) -> str:

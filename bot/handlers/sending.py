@@ -132,6 +132,17 @@ async def edit(
         return Edited.DONE
 
 
+async def remove(context: Context, chat: int, message: int, instead: Markup) -> None:
+    """Delete a message of the bot's own; one too old for that shows `instead`."""
+    try:
+        await context.bot.delete_message(chat, message)
+    except Forbidden:
+        return
+    except BadRequest as refusal:
+        if "not found" not in refusal.message.lower():
+            await edit(context, chat, message, instead, None)
+
+
 async def toast(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Tell the presser something, or only that the press arrived; a press from long ago is no error."""
     try:

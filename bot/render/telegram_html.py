@@ -45,7 +45,10 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
     if answer.outcome is not Outcome.ANSWERED or not answer.evidence:
         return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 300))))
     if answer.listed:
-        return joined("\n\n", (head, *_overview(answer, texts, limit - len(head))))
+        lead = words(shortened(answer.lead, PART_LIMIT)) if answer.lead else NOTHING
+        above = joined("\n\n", (head, lead))
+        quotes = _quotes(answer.evidence, texts, limit - len(above) - len("\n\n"))
+        return joined("\n\n", (above, *quotes))
     first = answer.evidence[0]
     alone = first.quote.text == first.quote.paragraph.text
     above = (
@@ -61,9 +64,21 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
     return joined("\n\n", (*above, joined("\n", (paragraph, below[0])), below[1]))
 
 
-def _overview(answer: Answer, texts: Texts, limit: int) -> list[Markup]:
+def sides_message(answer: Answer, texts: Texts) -> Markup:
+    """Write who says what on the question of `answer`, the article's own voice named too."""
+    heading = bold(texts.sides_heading)
+    room = MESSAGE_LIMIT - len(heading) - len("\n\n")
+    return joined("\n\n", (heading, *_quotes(sides_of(answer), texts, room, every_speaker=True)))
+
+
+def sides_of(answer: Answer) -> tuple[Evidence, ...]:
+    """List what the answer quotes first and what others say."""
+    return (*answer.evidence[:1], *answer.other_sides[:MOST_SIDES])
+
+
+def _quotes(quoted: tuple[Evidence, ...], texts: Texts, limit: int, *, every_speaker: bool = False) -> list[Markup]:
     """Write each quote with who says it and its place; what is the article's own needs no speaker."""
-    room = limit // len(answer.evidence) - SPEAKER_LIMIT - SIDE_LIMIT - len("“”  \n · paragraph 1000\n\n")
+    room = limit // len(quoted) - SPEAKER_LIMIT - SIDE_LIMIT - len("“”  \n · paragraph 1000\n\n")
     return [
         joined(
             "\n",
@@ -72,13 +87,15 @@ def _overview(answer: Answer, texts: Texts, limit: int) -> list[Markup]:
                     " ",
                     (
                         words(f"“{shortened(evidence.quote.text, room)}”"),
-                        NOTHING if _plain(evidence) else italic(shortened(describe_source(evidence), SPEAKER_LIMIT)),
+                        NOTHING
+                        if _plain(evidence) and not every_speaker
+                        else italic(shortened(describe_source(evidence), SPEAKER_LIMIT)),
                     ),
                 ),
                 source_line(evidence, texts),
             ),
         )
-        for evidence in answer.evidence
+        for evidence in quoted
     ]
 
 

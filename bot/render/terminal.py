@@ -77,7 +77,7 @@ def _answered(answer: Answer, look: Look) -> list[str]:
 
 
 def _overview(answer: Answer, look: Look) -> list[str]:
-    lines: list[str] = []
+    lines = set_lines(answer.lead, look) if answer.lead else []
     for evidence in answer.evidence:
         plain = evidence.attribution.status is Status.FACT and evidence.attribution.source is None
         lines += _quotation(evidence, look, said=None if plain else describe_source(evidence))

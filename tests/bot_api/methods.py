@@ -115,6 +115,18 @@ async def edit_message_text(api: BotApi, given: Json) -> Json:
     return changed
 
 
+async def delete_message(api: BotApi, given: Json) -> bool:
+    """Delete a message of the bot's own."""
+    chat = api.known(given.get("chat_id"))
+    message = api.message(chat["id"], int(given["message_id"]))
+    if message is None:
+        raise bad("message to delete not found")
+    if message["from"]["id"] != api.me["id"]:
+        raise bad("message can't be deleted")
+    api.delete(message)
+    return True
+
+
 async def answer_callback_query(api: BotApi, given: Json) -> bool:
     """Answer a press."""
     _take_query(api, given.get("callback_query_id"))
@@ -224,6 +236,7 @@ METHODS: dict[str, Callable[[BotApi, Json], Awaitable[Any]]] = {
     "setwebhook": set_webhook,
     "sendmessage": send_message,
     "editmessagetext": edit_message_text,
+    "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,
     "answerguestquery": answer_guest_query,
