@@ -15,7 +15,7 @@ from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
 from knowledge.smalltalk import smalltalk, strip_greeting
 from knowledge.types import Ask, Found, NotFound, Reading, Smalltalk
-from knowledge.verdict import judge
+from knowledge.verdict import Editor, judge
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""
+FOREIGN = 0.95
+"""Likeness to a card's wording from which a question in another script is answered: Quoth knows no names, synonyms or
+endings of other languages yet, and half a sentence in common may be the half that matters least."""
 NEAREST = 3
 """Passages shown as the nearest ones where nothing is answered."""
 
@@ -47,7 +50,13 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     choices = rank(question, scope, weights)
     window = open_window(choices) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
-    verdict = judge(window, likely, cards, likeness_to_unanswered(question, facts), weights.verdict)
+    editor = Editor(
+        window is None or window.home.article.id in facts.articles,
+        likeness_to_unanswered(question, facts) if facts.unanswered else None,
+    )
+    if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
+        return NotFound((), _missing(question), 0.0)
+    verdict = judge(window, likely, cards, editor, weights.verdict)
     if not verdict.dares:
         if window is None:
             return NotFound((), _missing(question), verdict.probability)
@@ -60,6 +69,12 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
         return Found(evidence, verdict.card, _ask(question), sides)
     sides = conflicting(question, window, choices)
     return Found(of_window(window, choices, cards), verdict.sentence, _ask(question), sides)
+
+
+def _foreign(text: str) -> bool:
+    """Say whether most letters of `text` are of another script than the one Quoth reads."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c > "\u024f" for c in letters) * 2 > len(letters)
 
 
 def _ask(question: Question) -> Ask:

@@ -50,6 +50,8 @@ class Facts:
     unanswered: tuple[PreparedWording, ...]
     unanswered_index: Index
     vocabulary: Vocabulary
+    articles: frozenset[str]
+    """The articles that have cards."""
     _kinds: dict[str, Counter[Expect]] = field(default_factory=dict, compare=False, repr=False)
 
     def kinds(self, card: str) -> Counter[Expect]:
@@ -88,7 +90,7 @@ def prepare_facts(
         )
     wordings = tuple(w for own in by_card.values() for w in own)
     refused = tuple(_prepared(None, u.wording.text, vocabulary) for u in unanswered)
-    return Facts(wordings, _index(wordings), told, by_card, evidence, refused, _index(refused), vocabulary)
+    return Facts(wordings, _index(wordings), told, by_card, evidence, refused, _index(refused), vocabulary, frozenset(c.article for c in cards))
 
 
 def _prepared(card: FactCard | None, text: str, vocabulary: Vocabulary) -> PreparedWording:

@@ -39,6 +39,16 @@ SIGNALS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Editor:
+    """What the editor of the articles asked has done for the question."""
+
+    has_cards: bool
+    """The article of the likeliest sentences has cards."""
+    unanswered: float | None
+    """The question's likeness to the likest one noted as unanswered; None where none is noted at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """How likely the best card and the best sentences are right."""
 
@@ -67,28 +77,28 @@ def judge(
     window: Window | None,
     likely: float,
     cards: Sequence[CardMatch],
-    unanswered: float,
+    editor: Editor,
     weights: Mapping[str, Mapping[str, float]],
 ) -> Verdict:
-    """Return how likely each way is right.
-
-    `likely` is the sentences' own confidence, `cards` are the likeliest first, `unanswered` is the
-    question's likeness to the likest one that is noted as unanswered.
+    """Return how likely each way is right; `likely` is the sentences' own confidence, `cards` the likeliest first.
 
     Where no card has so much as one word of the question, the sentences are judged alone. A question that the editor
     noted as unanswered is not for the weights to answer.
     """
-    if unanswered >= NOTED and unanswered > max((m.likeness for m in cards), default=0.0):
-        return Verdict(0.0, 0.0, LIKELY_WITH_CARDS)
+    if editor.unanswered is not None and editor.unanswered >= NOTED:
+        if editor.unanswered > max((m.likeness for m in cards), default=0.0):
+            return Verdict(0.0, 0.0, LIKELY_WITH_CARDS)
     if not cards:
         return Verdict(0.0, likely, LIKELY)
-    values = weigh(window, likely, cards, unanswered)
-    return Verdict(
-        _probability(values, weights["by_card"]), _probability(values, weights["by_sentence"]), LIKELY_WITH_CARDS
-    )
+    values = weigh(window, likely, cards, editor.unanswered)
+    kind = "" if editor.unanswered is not None else "_unnoted"
+    by_card = _probability(values, weights[f"by_card{kind}"])
+    if not editor.has_cards:
+        return Verdict(by_card, likely, LIKELY)
+    return Verdict(by_card, _probability(values, weights[f"by_sentence{kind}"]), LIKELY_WITH_CARDS)
 
 
-def weigh(window: Window | None, likely: float, cards: Sequence[CardMatch], unanswered: float) -> tuple[float, ...]:
+def weigh(window: Window | None, likely: float, cards: Sequence[CardMatch], unanswered: float | None) -> tuple[float, ...]:
     """Return the values of SIGNALS."""
     best = cards[0]
     like = max(m.likeness for m in cards)
@@ -100,8 +110,8 @@ def weigh(window: Window | None, likely: float, cards: Sequence[CardMatch], unan
         best.probability - (cards[1].probability if len(cards) > 1 else 0.0),
         inside[0].probability if inside else 0.0,
         like,
-        unanswered,
-        like - unanswered,
+        unanswered or 0.0,
+        0.0 if unanswered is None else like - unanswered,
     )
 
 

@@ -27,7 +27,11 @@ class Weights:
     card: Mapping[str, float]
     """Likewise: how likely a card is the one that was asked for (learned by `tests.learning.fit_cards`)."""
     verdict: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    """Likewise: `by_card` and `by_sentence`, how likely either is right, knowing of both."""
+    """Likewise: `by_card` and `by_sentence`, how likely either is right, knowing of both; `…_unnoted` where the editor
+    noted no question as unanswered."""
+
+
+_VERDICTS = ("by_card", "by_sentence", "by_card_unnoted", "by_sentence_unnoted")
 
 
 @cache
@@ -39,5 +43,5 @@ def load_weights() -> Weights:
         data["phrase"],
         data["confidence"],
         data["card"],
-        {k: data[k] for k in ("by_card", "by_sentence")},
+        {k: data[k] for k in _VERDICTS},
     )

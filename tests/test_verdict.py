@@ -13,7 +13,7 @@ from knowledge.reader import Choice, Window
 from knowledge.retriever import Candidate
 from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, FactCard, Metadata, Paragraph, Quote, Span, Status
-from knowledge.verdict import SIGNALS, Verdict, judge, touches, weigh
+from knowledge.verdict import SIGNALS, Editor, Verdict, judge, touches, weigh
 from knowledge.weights import load_weights
 
 WEIGHTS = load_weights().verdict
@@ -70,17 +70,22 @@ def test_evidence_of_another_paragraph_or_article_does_not_stand_in_the_quote() 
 
 def test_where_no_card_is_near_the_sentences_are_judged_alone() -> None:
     """Their own confidence is the verdict."""
-    verdict = judge(window(1, 1), 0.42, [], 0.9, WEIGHTS)
+    verdict = judge(window(1, 1), 0.42, [], Editor(has_cards=True, unanswered=0.9), WEIGHTS)
     assert (verdict.card, verdict.sentence) == (0, 0.42)
 
 
 def test_a_question_noted_as_unanswered_is_not_for_the_weights_to_answer() -> None:
     """The editor's word stands, with cards or without; but a card's very wording is the card's."""
     for cards in ([], [match(*BOATS, 0.99, 0.9)]):
-        verdict = judge(window(1, 1), 0.99, cards, 1.0, WEIGHTS)
+        verdict = judge(window(1, 1), 0.99, cards, Editor(has_cards=True, unanswered=1.0), WEIGHTS)
         assert verdict.probability == 0
         assert not verdict.dares
-    assert judge(window(1, 1), 0.99, [match(*BOATS, 0.99, 1.0)], 1.0, WEIGHTS).probability > 0
+    assert (
+        judge(
+            window(1, 1), 0.99, [match(*BOATS, 0.99, 1.0)], Editor(has_cards=True, unanswered=1.0), WEIGHTS
+        ).probability
+        > 0
+    )
 
 
 @pytest.mark.parametrize(("probability", "dares"), [(0.5, True), (0.4, True), (0.3, False), (0.0, False)])
@@ -117,7 +122,7 @@ def test_without_a_sentence_nothing_agrees() -> None:
     alone = weighed(None, 0.0, match(*BOATS, 0.9))
     assert (alone["agree"], alone["near"]) == (0, 0)
     assert alone["sentence"] < 0 < alone["card"]
-    assert 0 <= judge(None, 0.0, [match(*BOATS, 0.9)], 0.0, WEIGHTS).probability <= 1
+    assert 0 <= judge(None, 0.0, [match(*BOATS, 0.9)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).probability <= 1
 
 
 @settings(max_examples=100, deadline=None)
@@ -128,19 +133,31 @@ def test_every_verdict_is_a_probability(
     """Whatever is weighed, certainty and impossibility too."""
     second, first = sorted(likely[1:])
     cards = [match(*BOATS, first, like), match(0, 5, second, like)]
-    verdict = judge(window(at, at), likely[0], cards, unanswered, WEIGHTS)
+    verdict = judge(window(at, at), likely[0], cards, Editor(has_cards=True, unanswered=unanswered), WEIGHTS)
     assert 0 <= verdict.card <= 1
     assert 0 <= verdict.sentence <= 1
 
 
 def test_more_likeness_to_an_unanswered_question_never_makes_an_answer_likelier() -> None:
     """The editor's note counts against both ways."""
-    verdicts = [judge(window(1, 1), 0.6, [match(*BOATS)], refused, WEIGHTS) for refused in (0.0, 0.5, 1.0)]
+    verdicts = [
+        judge(window(1, 1), 0.6, [match(*BOATS)], Editor(has_cards=True, unanswered=refused), WEIGHTS)
+        for refused in (0.0, 0.5, 1.0)
+    ]
     assert [v.card for v in verdicts] == sorted((v.card for v in verdicts), reverse=True)
     assert [v.sentence for v in verdicts] == sorted((v.sentence for v in verdicts), reverse=True)
 
 
 def test_a_likelier_card_never_makes_the_card_less_likely() -> None:
     """All else equal."""
-    verdicts = [judge(window(1, 1), 0.6, [match(*BOATS, p)], 0.0, WEIGHTS).card for p in (0.01, 0.3, 0.7, 0.99)]
+    verdicts = [
+        judge(window(1, 1), 0.6, [match(*BOATS, p)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).card
+        for p in (0.01, 0.3, 0.7, 0.99)
+    ]
     assert verdicts == sorted(verdicts)
+
+
+def test_sentences_of_an_article_without_cards_are_judged_alone() -> None:
+    """Another article's cards say nothing of what this one leaves out."""
+    verdict = judge(window(1, 1), 0.42, [match(*BOATS, 0.1)], Editor(has_cards=False, unanswered=None), WEIGHTS)
+    assert verdict.sentence == 0.42

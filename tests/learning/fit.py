@@ -43,7 +43,7 @@ from knowledge.weights import Weights
 
 PATH = Path("knowledge/data/weights.json")
 L2_SENTENCE, L2_PHRASE = 1.0, 0.5
-CARD_PARTS = ("card", "by_card", "by_sentence")
+CARD_PARTS = ("card", "by_card", "by_sentence", "by_card_unnoted", "by_sentence_unnoted")
 """What `fit_cards` learns."""
 NOTHING = (0.0,) * len(SIGNALS)
 HARD = 0.25

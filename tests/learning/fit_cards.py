@@ -121,7 +121,7 @@ def main() -> None:
                     y.append(rows[i].right_card(match))
                     share.append(SHARE[rows[i].what])
             weights = logistic(x, y, share, cards_room.SIGNALS)
-        x, by_card, by_sentence, share = [], [], [], []
+        x, unnoted, by_card, by_sentence, share = [], [], [], [], []
         for i in chosen:
             found = match_cards(rows[i].question, facts, weights, leave_out=rows[i].wording)
             seen = read[i]
@@ -129,6 +129,7 @@ def main() -> None:
                 x.append(
                     weigh(*seen, found, likeness_to_unanswered(rows[i].question, facts, leave_out=rows[i].wording))
                 )
+                unnoted.append(weigh(*seen, found, None))
                 by_card.append(rows[i].right_card(found[0]))
                 by_sentence.append(rows[i].right_window(seen[0]))
                 share.append(SHARE[rows[i].what])
@@ -136,6 +137,8 @@ def main() -> None:
             "card": weights,
             "by_card": logistic(x, by_card, share, verdict_room.SIGNALS),
             "by_sentence": logistic(x, by_sentence, share, verdict_room.SIGNALS),
+            "by_card_unnoted": logistic(unnoted, by_card, share, verdict_room.SIGNALS),
+            "by_sentence_unnoted": logistic(unnoted, by_sentence, share, verdict_room.SIGNALS),
         }
 
     judged: list[tuple[str, float, bool]] = []
@@ -149,7 +152,7 @@ def main() -> None:
                     judged.append((row.what, 0.0, False))
                     continue
                 like = likeness_to_unanswered(row.question, facts, leave_out=row.wording)
-                verdict = verdict_room.judge(*seen, found, like, weights)
+                verdict = verdict_room.judge(*seen, found, verdict_room.Editor(True, like), weights)
                 right = row.right_card(found[0]) if verdict.by_card else row.right_window(seen[0])
                 judged.append((row.what, verdict.probability, right))
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
