@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "verify the library: every fault with its place and remedy",
     "test": "run the library's retrieval tests",
     "telegram": "run the Telegram bot",
+    "unanswered": "list the questions that the bot could not answer, most asked first",
 }
 """Command → what it does, as the help says it. Without a command `quoth` opens a conversation."""
 

@@ -7,7 +7,7 @@ import re
 MOST_QUESTIONS = 3
 """More answers than this to one message would bury a chat."""
 FEWEST_WORDS = 3
-"""A shorter piece belongs to the question beside it ("Kursk? What happened there?"), unless it goes on ("And Rome?")."""
+"""A shorter piece belongs to the one beside it ("Kursk? What happened there?"), unless it goes on ("And Rome?")."""
 
 _QUESTION = re.compile(r"[^?？\n]+[?？]+")
 _START = re.compile(r".*[.!…:]\s+(?=\S)", re.DOTALL)

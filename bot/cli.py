@@ -110,6 +110,14 @@ def _telegram(arguments: Arguments) -> int:
     return run_telegram(settings)
 
 
+def _unanswered(_: Arguments) -> int:
+    from bot.settings import find_state  # noqa: PLC0415
+    from bot.unanswered import report_unanswered  # noqa: PLC0415
+
+    print(report_unanswered(find_state(os.environ, Path())))
+    return 0
+
+
 _COMMANDS: Mapping[str | None, Callable[[Arguments], int]] = {
     None: _converse,
     "ask": _ask,
@@ -117,6 +125,7 @@ _COMMANDS: Mapping[str | None, Callable[[Arguments], int]] = {
     "check": _check,
     "test": _test,
     "telegram": _telegram,
+    "unanswered": _unanswered,
 }
 
 

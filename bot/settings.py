@@ -93,7 +93,7 @@ def load_settings(
     token = _choose_token(given, directory, faults, warnings)
     settings = Settings(
         library=_library(given, directory),
-        state=read("QUOTH_STATE", lambda value: directory / _path(value), None) or state_folder() / "quoth.sqlite3",
+        state=read("QUOTH_STATE", lambda value: directory / _path(value), None) or _default_state(),
         token=token,
         api_url=read("TELEGRAM_API_URL", _url, DEFAULT_API_URL),
         webhook_url=read("QUOTH_WEBHOOK_URL", _url, None),
@@ -115,6 +115,11 @@ def find_library(environ: Mapping[str, str], directory: Path, *, library: Path |
     A question in the terminal must not fail on a token, nor pay for the state folder's look-up.
     """
     return _library(gather(environ, directory, library), directory)
+
+
+def find_state(environ: Mapping[str, str], directory: Path) -> Path:
+    """Return the state file alone; it need not exist. What only a running bot needs is not looked at."""
+    return _state(gather(environ, directory), directory)
 
 
 def default_library() -> Path:
@@ -152,6 +157,20 @@ def _library(given: Mapping[str, Given], directory: Path) -> Path:
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         raise SettingsError(f"library {item.value!r} {what}, {item.where}; name a folder that holds articles")
     return folder
+
+
+def _state(given: Mapping[str, Given], directory: Path) -> Path:
+    item = given.get("QUOTH_STATE")
+    if item is None:
+        return _default_state()
+    try:
+        return directory / _path(item.value)
+    except _UnfitError as unfit:
+        raise SettingsError(f"QUOTH_STATE {unfit.what}, {item.where}; {unfit.remedy}") from None
+
+
+def _default_state() -> Path:
+    return state_folder() / "quoth.sqlite3"
 
 
 def _choose_token(given: Mapping[str, Given], directory: Path, faults: list[str], warnings: list[str]) -> str | None:

@@ -1,4 +1,7 @@
-"""Unanswered questions that ask the same in other words, counted together. Similarity of words only."""
+"""Unanswered questions that ask the same in other words, counted together. Similarity of words only.
+
+Also what `quoth unanswered` prints of them: nothing of who asked, for that is not stored.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, utils
 
+from bot.render.screen import safe
+from bot.state import State, Unanswered
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from bot.state import Unanswered
 
 SAME = 85
 """rapidfuzz's token_set_ratio, 0 to 100, from which two questions count as one: word order and a filler word differ."""
@@ -43,3 +49,25 @@ def grouped(questions: Iterable[Unanswered]) -> tuple[Group, ...]:
         for _, members in heads
     ]
     return tuple(sorted(groups, key=lambda group: -group.count))
+
+
+def report_unanswered(path: Path) -> str:
+    """List what the state file at `path` holds: how often, the wording most used, the other wordings below it.
+
+    A file that does not exist is not made: no bot has run with it yet. Raises StateError for one that is none.
+    """
+    if not path.exists():
+        return f"no unanswered questions: there is no state file {safe(str(path))} yet; quoth telegram makes it"
+    state = State(path)
+    try:
+        groups = grouped(state.most_unanswered())
+    finally:
+        state.close()
+    if not groups:
+        return "no unanswered questions"
+    wide = len(str(groups[0].count))
+    lines = []
+    for group in groups:
+        lines.append(f"{group.count:>{wide}}  {safe(group.question)}")
+        lines += [f"{'':>{wide}}  also: {safe(wording)}" for wording in group.wordings if wording != group.question]
+    return "\n".join(lines)

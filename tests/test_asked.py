@@ -16,12 +16,20 @@ from bot.asked import split_questions
         ("Hello there. Who is the mayor? Well. What does it cost?!", ("Who is the mayor?", "What does it cost?")),
         ("Who is the mayor?\nWhat does it cost?", ("Who is the mayor?", "What does it cost?")),
         ("Kursk? What happened there?", ("Kursk? What happened there?",)),
+        ("When does Trump take office? And Kellogg?", ("When does Trump take office?", "And Kellogg?")),
+        ("When does Trump take office? what about him?", ("When does Trump take office?", "what about him?")),
+        ("Kursk? What happened there? Who is he?", ("Kursk? What happened there?", "Who is he?")),
+        ("Who is he? Why? Where is Sudzha exactly?", ("Who is he? Why?", "Where is Sudzha exactly?")),
+        ("Kursk? Sudzha? What is it like?", ("Kursk? Sudzha? What is it like?",)),
+        ("And Kellogg?", ("And Kellogg?",)),
+        ("And? Or?", ("And? Or?",)),
         ("Is it true? Really?", ("Is it true? Really?",)),
         ("???", ("???",)),
         ("", ("",)),
     ],
 )
 def test_several_questions_are_told_apart(text: str, questions: tuple[str, ...]) -> None:
-    """Each is a verbatim part of the message; a fragment is not torn from its question."""
+    """Each is a verbatim part of the message; a fragment is not torn from its question; no piece falls apart again."""
     assert split_questions(text) == questions
     assert all(question in text for question in questions)
+    assert all(split_questions(question) == (question,) for question in questions)

@@ -21,6 +21,7 @@ PRESSES: tuple[Press, ...] = (
     callbacks.ShowSource(NAME, BIG, BIG - 1, BIG, digest("a card")),
     callbacks.ShowCard(NAME),
     callbacks.Back(),
+    callbacks.Sides(),
     callbacks.AskAgain(NAME),
     callbacks.Vote(good=True),
     callbacks.Vote(good=False),

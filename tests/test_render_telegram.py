@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answer import Outcome
 from bot.messages import CATALOGUE, ENGLISH, texts_for
 from bot.render.markup import MESSAGE_LIMIT, bold, joined, link, shortened, utf16_length, words
-from bot.render.telegram_html import answer_message, marked_paragraph, sentence_link
+from bot.render.telegram_html import answer_message, marked_paragraph, sentence_link, sides_message
 from bot.render.telegram_pages import sources_page
 from knowledge import Article, Library, Metadata, Paragraph, Span, Status
 from tests.bot_api.articles import library, paragraph
@@ -51,9 +51,15 @@ def test_an_overview_shows_every_quote_with_its_place(
         "“40 boats sank.” <i>Claimed by a union; the article does not confirm it.</i>\n"
         "Harbour Reopens · paragraph 1"
     )
+    missed = answer(one, two, text="Boats sank.", lead="The articles do not say: “Who & what?”.", listed=True)
+    assert answer_message(missed, ENGLISH).html.startswith(
+        "The articles do not say: “Who &amp; what?”.\n\n“Boats sank.”\nHarbour Reopens"
+    )
     long = evidence("😀" * 700, "😀" * 700, None, status=Status.CLAIM, source="x" * 300, title="😀" * 300)
     text = f"{long.quote.text} {long.quote.text}"
-    assert len(answer_message(answer(*(long,) * 5, text=text, listed=True), ENGLISH, asked="x" * 900)) <= MESSAGE_LIMIT
+    longest = answer(*(long,) * 5, text=text, lead="😀" * 600, listed=True)
+    assert len(answer_message(longest, ENGLISH, asked="x" * 900)) <= MESSAGE_LIMIT
+    assert len(sides_message(answer(long, other_sides=(long,) * 4), ENGLISH)) <= MESSAGE_LIMIT
 
 
 def test_a_refusal_is_its_text(evidence: Callable[..., Evidence], answer: Callable[..., Answer]) -> None:

@@ -86,6 +86,8 @@ def test_an_overview_shows_every_quote_with_its_source(
         f"  {describe_source(two)}\n"
         "  harbour, paragraph 1 · Harbour Reopens"
     )
+    missed = answer(one, two, text=text, lead="The articles do not say: “Who?”.", listed=True)
+    assert render_terminal(missed).startswith("The articles do not say: “Who?”.\n  “The storm sank 14 boats.”\n")
     assert "40" not in render_terminal(answer(one, two, text="The storm sank 14 boats. The article says so."))
 
 

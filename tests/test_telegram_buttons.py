@@ -13,8 +13,12 @@ from bot.callbacks import ShowSource, digest, write
 from bot.handlers.keyboards import answer_keyboard
 from bot.messages import ENGLISH
 from bot.state import State
-from tests.bot_api.articles import BRIDGE, COST, HARBOUR, OFF_TOPIC, WHO, library
+from knowledge import Library, Status, prepare
+from tests.bot_api.articles import BRIDGE, COST, HARBOUR, OFF_TOPIC, WHO, article, card, library
 from tests.bot_api.running import Running, running
+
+
+LOST = "How many boats were lost according to the union?"
 
 
 def buttons(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -123,7 +127,7 @@ async def test_back_without_the_answer_says_so() -> None:
     [
         "", "x", "s:zz", "v:2", "b:", "s:0000000000:1:0:0:", write(ShowSource(digest("harbour"), 99)),
         write(ShowSource(digest("harbour"), 1, 5, 999_999)), "q:0000000000", "c:0000000000", "a:0000000000", "l:xx",
-        "f:9999999", "p:9999999", "n", "\x00", "é" * 32, "v:1 OR 1=1",
+        "f:9999999", "p:9999999", "n", "o", "\x00", "é" * 32, "v:1 OR 1=1",
     ],
 )  # fmt: skip
 async def test_any_data_on_a_button_is_answered_and_raises_nothing(data: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -183,6 +187,57 @@ async def test_after_a_bad_vote_the_reason_is_asked_once_and_kept() -> None:
         assert thanks["text"] == ENGLISH.why_thanks
         assert len(bot.api.sent()) == 3
         assert bot.state.reasons() == ((WHO, "the date is missing"),)
+
+
+async def test_a_corrected_reason_stays_a_reason() -> None:
+    """Editing the reply to "what was wrong?" asks nothing and replaces what was stored."""
+    async with running() as bot:
+        answer = await answered(bot)
+        bot.people.press(answer, "👎")
+        prompt = await bot.api.next_sent(2)
+        await bot.api.quiet()
+        reason = bot.people.write("teh date", reply_to_message=prompt)
+        await bot.api.next_sent(3)
+        bot.people.edit(reason, "the date")
+        await bot.api.until(lambda: bot.state.reasons() == ((WHO, "the date"),))
+        await bot.api.quiet()
+        assert {message["text"] for message in bot.api.sent()[2:]} == {ENGLISH.why_thanks}
+
+
+async def test_who_says_what_is_shown_side_by_side() -> None:
+    """Where sides differ, one press shows each with its speaker, a second where it stands; and back to the answer."""
+    harbour = article("harbour", HARBOUR)
+    union = {"status": Status.CLAIM, "attributed_to": "The fishermen’s union", "see_also": ("repairs",)}
+    cards = (
+        card(harbour, "boats-lost", 2, "The fishermen’s union claimed that 40 boats were lost in the storm.", LOST, **union),
+        card(harbour, "repairs", 1, "The storm had sunk 14 fishing boats in one night.", "How many sank?",
+             status=Status.UNVERIFIED),
+    )  # fmt: skip
+    async with running(prepare(Library((harbour,), cards))) as bot:
+        answer = await answered(bot, LOST)
+        bot.people.press(answer, "Who says what")
+        page = await shows(bot, ENGLISH.sides_heading)
+        assert "40 boats were lost" in page["text"]
+        assert "Claimed by the fishermen’s union" in page["text"]
+        assert "14 fishing boats" in page["text"]
+        assert "Unverified, as the article says." in page["text"]
+        assert list(buttons(page)) == [
+            "The fishermen’s union · paragraph 2", "The article · paragraph 1", ENGLISH.button_back
+        ]  # fmt: skip
+        bot.people.press(page, "The article")
+        await shows(bot, "\nparagraph 1\n")
+        bot.people.press(page, ENGLISH.button_back)
+        await bot.api.until(lambda: bot.api.sent()[0]["text"] == answer["text"])
+
+
+async def test_an_answer_without_another_side_has_no_such_button() -> None:
+    """And a press on one from before the library changed is answered with a word."""
+    async with running() as bot:
+        answer = await answered(bot)
+        assert ENGLISH.button_sides not in buttons(answer)
+        bot.people.press_data(answer, "o")
+        await bot.api.until(lambda: bot.api.called("answerCallbackQuery"))
+        assert bot.api.called("answerCallbackQuery")[0]["text"] == ENGLISH.gone_source
 
 
 async def test_the_quote_can_be_copied_and_the_question_shared() -> None:

@@ -81,6 +81,10 @@ async def test_a_card_leads_to_its_source_and_back() -> None:
         await bot.api.until(lambda: bot.api.sent()[0]["text"] == shown["text"])
         bot.people.press(shown, "otherwise")
         await bot.api.until(lambda: "14 fishing boats" in bot.api.sent()[0]["text"].split("\n")[0])
+        (share,) = bot.api.sent()[0]["reply_markup"]["inline_keyboard"][1]
+        assert share["url"].startswith(
+            "https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fquoth_test_bot%3Fstart%3Dboats-"
+        )
 
 
 async def test_facts_turn_their_pages_and_link_each_fact() -> None:

@@ -64,6 +64,27 @@ async def test_an_anonymous_administrator_is_answered() -> None:
         assert "Astrid Falk" in (await bot.api.next_sent())["text"]
 
 
+async def test_a_channel_that_writes_in_its_group_is_answered() -> None:
+    """Who speaks as a channel is a person too, though Telegram names a bot as the writer."""
+    async with running() as bot:
+        sender = {"id": -100500, "type": "channel", "title": "News"}
+        writer = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+        bot.people.write(f"/ask {WHO}", bot.people.group(), sender_chat=sender, **{"from": writer})
+        assert "Astrid Falk" in (await bot.api.next_sent())["text"]
+
+
+async def test_an_anonymous_administrator_decides_for_the_group() -> None:
+    """Speaking as the group itself is proof enough: Telegram has no member to ask about."""
+    async with running() as bot:
+        group = bot.people.group()
+        anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+        bot.people.write(f"/ask {WHO}", group)
+        await bot.api.next_sent()
+        bot.people.write("/forget", group, sender_chat=group, **{"from": anonymous})
+        assert "deleted" in (await bot.api.next_sent(2))["text"]
+        assert bot.api.called("getChatMember") == []
+
+
 async def test_a_reply_to_an_answer_is_a_follow_up_question() -> None:
     """The context goes along the chain of replies, not with the group."""
     async with running() as bot:
@@ -190,6 +211,76 @@ async def test_a_channel_post_is_answered_when_addressed() -> None:
         await bot.api.quiet()
         assert len(bot.api.sent()) == 1
     assert answer["reply_to_message"]["message_id"] == asked["message_id"]
+
+
+async def test_an_edited_channel_post_gets_its_answer_edited() -> None:
+    """As in a private chat."""
+    async with running() as bot:
+        channel = bot.api.chat({"id": -100400, "type": "channel", "title": "News"})
+        post = {**bot.people.message(f"/ask {WHO}", channel), "sender_chat": channel}
+        post.pop("from")
+        bot.api.push({"channel_post": post})
+        await bot.api.next_sent()
+        await bot.api.quiet()
+        bot.api.push({"edited_channel_post": {**post, "text": f"/ask {COST}", "edit_date": 2}})
+        await bot.api.until(lambda: "90 million" in bot.api.sent()[0]["text"])
+        assert len(bot.api.sent()) == 1
+
+
+async def test_a_subscriber_does_not_choose_the_article_of_a_channel() -> None:
+    """Anybody who reads a channel can press its buttons; only its administrators decide."""
+    async with running() as bot:
+        channel = bot.api.chat({"id": -100400, "type": "channel", "title": "News"})
+        post = {**bot.people.message("/articles", channel), "sender_chat": channel}
+        post.pop("from")
+        bot.api.push({"channel_post": post})
+        page = await bot.api.next_sent()
+        bot.people.press(page, "Harbour", user=7)
+        await bot.api.until(lambda: bot.api.called("answerCallbackQuery"))
+        assert bot.state.chat(-100400).article is None
+        bot.api.admins.add((-100400, 8))
+        bot.people.press(page, "Harbour", user=8)
+        await bot.api.until(lambda: bot.state.chat(-100400).article == "harbour")
+
+
+async def test_a_topics_buttons_and_reasons_stay_in_the_topic() -> None:
+    """A question asked by a button is answered where the button stands."""
+    async with running() as bot:
+        forum = bot.people.group(is_forum=True)
+        topic = {"message_thread_id": 44, "is_topic_message": True}
+        bot.people.write("/help", forum, **topic)
+        page = await bot.api.next_sent()
+        bot.people.press(page, WHO)
+        answer = await bot.api.next_sent(2)
+    assert (page["message_thread_id"], answer["message_thread_id"]) == (44, 44)
+
+
+async def test_a_closed_or_deleted_topic_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """Where the topic is closed nothing is said; where it is gone the answer goes to the group."""
+    async with running() as bot:
+        forum = bot.people.group(is_forum=True)
+        topic = {"message_thread_id": 44, "is_topic_message": True}
+        bot.api.refuse("sendMessage", bad("TOPIC_CLOSED"))
+        bot.people.write(f"/ask {WHO}", forum, **topic)
+        await bot.api.quiet()
+        assert bot.api.sent() == []
+        assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+        bot.api.refuse("sendMessage", bad("message thread not found"))
+        bot.people.write(f"/ask {WHO}", forum, **topic)
+        assert "message_thread_id" not in await bot.api.next_sent()
+
+
+async def test_a_bad_vote_in_a_group_asks_nobody_why() -> None:
+    """The vote counts; a question to the whole group would be noise."""
+    async with running() as bot:
+        bot.people.write(f"/ask {WHO}", bot.people.group())
+        answer = await bot.api.next_sent()
+        await bot.api.quiet()
+        bot.people.press(answer, "👎")
+        await bot.api.until(lambda: bot.api.called("answerCallbackQuery"))
+        await bot.api.quiet()
+        assert bot.state.votes(-100200, answer["message_id"]) == (0, 1)
+        assert len(bot.api.sent()) == 1
 
 
 async def test_a_group_chooses_its_article_by_its_administrators_only() -> None:

@@ -90,6 +90,7 @@ async def test_a_guest_query_is_answered_where_the_bot_is_no_member(text: str, e
         assert bot.api.queries == set()
     content = bot.api.called("answerGuestQuery")[0]["result"]["input_message_content"]
     assert expected in parse_html(content["message_text"])[0]
+    assert content["link_preview_options"] == {"is_disabled": True}
 
 
 async def test_a_guest_query_in_reply_to_a_question_answers_that_question() -> None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.messages import ENGLISH
 from tests.bot_api.articles import COST, HARBOUR, OFF_TOPIC, WHO
 from tests.bot_api.refusal import BAD_ENTITIES, BLOCKED, bad, flood
 from tests.bot_api.running import running
+from tests.bot_api.server import POLL
 
 
 async def test_a_question_gets_the_sentence_the_paragraph_and_its_place() -> None:
@@ -98,6 +100,91 @@ async def test_an_edit_reaches_each_answer_of_a_message_with_several_questions()
     assert "14 fishing boats" in texts[2]
 
 
+async def test_an_edit_to_fewer_questions_takes_the_other_answers_back() -> None:
+    """The surplus answer is deleted and forgotten; a follow-up question goes on from what is left."""
+    async with running() as bot:
+        asked = bot.people.write(f"{WHO} {COST}")
+        await bot.api.next_sent(2)
+        await bot.api.quiet()
+        bot.people.edit(asked, WHO)
+        await bot.api.until(lambda: len(bot.api.sent()) == 1)
+        await bot.api.quiet()
+        held = bot.state.answers_to(7, asked["message_id"])
+        assert "Astrid Falk" in bot.api.sent()[0]["text"]
+        assert [item.question for item in held] == [WHO]
+        assert bot.state.chat(7).conversation == held[0].after
+
+
+async def test_an_answer_too_old_to_be_deleted_says_that_it_is_no_longer_asked() -> None:
+    """Telegram deletes nothing older than 48 hours; the answer is edited instead, buttons and all."""
+    async with running() as bot:
+        asked = bot.people.write(f"{WHO} {COST}")
+        await bot.api.next_sent(2)
+        await bot.api.quiet()
+        bot.api.refuse("deleteMessage", bad("message can't be deleted for everyone"))
+        bot.people.edit(asked, WHO)
+        await bot.api.until(lambda: bot.api.sent()[1]["text"] == ENGLISH.taken_back)
+        assert "reply_markup" not in bot.api.sent()[1]
+
+
+async def test_a_surplus_answer_that_is_gone_already_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """The reader deleted it first."""
+    async with running() as bot:
+        asked = bot.people.write(f"{WHO} {COST}")
+        bot.api.delete(await bot.api.next_sent(2))
+        await bot.api.quiet()
+        bot.people.edit(asked, WHO)
+        await bot.api.until(lambda: bot.api.called("deleteMessage"))
+        await bot.api.quiet()
+        assert len(bot.api.sent()) == 1
+    assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def test_a_command_emptied_by_an_edit_keeps_its_answer() -> None:
+    """Nothing is asked any more, so nothing is answered anew."""
+    async with running() as bot:
+        asked = bot.people.write(f"/ask {WHO}")
+        answer = await bot.api.next_sent()
+        await bot.api.quiet()
+        bot.people.edit(asked, "/ask")
+        await bot.api.quiet()
+        assert [message["text"] for message in bot.api.sent()] == [answer["text"]]
+
+
+async def test_a_question_and_its_short_follow_up_are_two_questions() -> None:
+    """The second goes on from the first and is named above what is not found."""
+    async with running() as bot:
+        bot.people.write(f"{WHO} And the bridge?")
+        await bot.api.next_sent(2)
+        await bot.api.quiet()
+        held = [bot.state.answer(7, message["message_id"]) for message in bot.api.sent()]
+    assert [item and item.question for item in held] == [WHO, "And the bridge?"]
+    assert held[0]
+    assert held[1]
+    assert held[1].before == held[0].after
+
+
+async def test_a_forwarded_post_is_answered_by_its_text_or_caption() -> None:
+    """Who forwards a question asks it."""
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Somebody"}
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    async with running() as bot:
+        bot.people.write(WHO, forward_origin=origin)
+        bot.people.write(None, photo=photo, caption=COST, forward_origin=origin)
+        assert "90 million" in (await bot.api.next_sent(2))["text"]
+        assert "Astrid Falk" in bot.api.sent()[0]["text"]
+
+
+async def test_of_a_very_long_message_the_first_questions_are_answered() -> None:
+    """Three answers and a word about the others; more would bury the chat."""
+    async with running() as bot:
+        bot.people.write(f"{WHO} {COST} " * 40)
+        note = await bot.api.next_sent(4)
+        await bot.api.quiet()
+        assert len(bot.api.sent()) == 4
+    assert note["text"] == ENGLISH.too_many_questions.format(count=3)
+
+
 async def test_several_questions_in_one_message_are_answered_one_by_one() -> None:
     """Each answer replies to the message."""
     async with running() as bot:
@@ -117,6 +204,9 @@ async def test_several_questions_in_one_message_are_answered_one_by_one() -> Non
         {"location": {"latitude": 1.0, "longitude": 2.0}},
         {"sticker": {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1,
                      "is_animated": False, "is_video": False}},
+        {"poll": POLL},
+        {"video_note": {"file_id": "a", "file_unique_id": "b", "length": 1, "duration": 1}},
+        {"document": {"file_id": "a", "file_unique_id": "b"}},
         {"contact": {"phone_number": "1", "first_name": "A"}},
         {"dice": {"emoji": "🎲", "value": 3}},
     ],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from typing import Any
 
 import pytest
 from telegram import Update
 
 from bot.handlers import ALLOWED_UPDATES
-from tests.bot_api.articles import OFF_TOPIC, WHO
+from bot.journal import keep_journal
+from bot.polling import without_unreadable
+from tests.bot_api.articles import COST, OFF_TOPIC, WHO
 from tests.bot_api.running import Running, running
 from tests.bot_api.server import POLL
 
@@ -96,6 +100,45 @@ async def test_a_chat_that_shuts_the_bot_out_is_forgotten() -> None:
         bot.api.push({"my_chat_member": {**CHANGE, "new_chat_member": banned}})
         await bot.api.quiet()
         assert bot.state.latest(7) is None
+
+
+async def test_an_update_that_cannot_be_read_is_passed_over(caplog: pytest.LogCaptureFixture) -> None:
+    """The library would fetch it again without end; the questions before and after it are answered, once each."""
+    async with running() as bot:
+        number = bot.api.push({"message": {"text": "secret words"}})
+        bot.people.write(WHO)
+        await bot.api.next_sent()
+        polls = bot.api.polls
+        bot.people.write(COST)
+        assert "90 million" in (await bot.api.next_sent(2))["text"]
+        await bot.api.quiet()
+        assert bot.api.polls <= polls + 4
+        assert len(bot.api.sent()) == 2
+    ours = [record for record in caplog.records if record.name.startswith("bot.")]
+    assert [record.getMessage() for record in ours] == [f"update {number} passed over, it cannot be read: KeyError"]
+
+
+def test_of_an_update_that_cannot_be_read_one_line_is_logged() -> None:
+    """The library's own lines about it, which hold what was written, are not; those about webhooks still are."""
+    stream = io.StringIO()
+    before = logging.getLogger().handlers[:], logging.getLogger().level
+    try:
+        keep_journal(stream=stream)
+        logging.getLogger("telegram.ext.ExtBot").critical("Error while parsing updates! Received data was %r", "secret")
+        updater = logging.getLogger("telegram.ext.Updater")
+        updater.critical("Something went wrong. Received data was *not* processed!")
+        updater.critical("Something went wrong. Received data was *not* processed! Received data was: %r", "secret")
+    finally:
+        logging.getLogger().handlers[:], _ = before
+        logging.getLogger().setLevel(before[1])
+    (line,) = stream.getvalue().splitlines()
+    assert line.endswith("Received data was: …")
+
+
+@pytest.mark.parametrize("payload", [b"", b"<html>", b"{}", b'{"ok": true, "result": 3}', b'{"result": [{}]}'])
+def test_what_is_no_list_of_updates_is_left_to_the_library(payload: bytes) -> None:
+    """Its error names what is wrong."""
+    assert without_unreadable(payload) == payload
 
 
 async def test_a_fault_of_ours_is_told_in_private_and_logged_without_the_question(

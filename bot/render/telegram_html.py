@@ -46,9 +46,9 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
         return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 300))))
     if answer.listed:
         lead = words(shortened(answer.lead, PART_LIMIT)) if answer.lead else NOTHING
-        above = joined("\n\n", (head, lead))
-        quotes = _quotes(answer.evidence, texts, limit - len(above) - len("\n\n"))
-        return joined("\n\n", (above, *quotes))
+        heading = joined("\n\n", (head, lead))
+        quotes = _quotes(answer.evidence, texts, limit - len(heading) - len("\n\n"))
+        return joined("\n\n", (heading, *quotes))
     first = answer.evidence[0]
     alone = first.quote.text == first.quote.paragraph.text
     above = (
