@@ -1,10 +1,11 @@
 """The README is true: its commands, flags and variables exist, none is missing, its examples are what Quoth says.
 
-`python tests/test_documentation.py` writes the examples anew.
+`python -m tests.test_documentation` writes the examples anew.
 """
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -23,12 +24,12 @@ from bot.conversation import Conversation, converse
 from bot.messages import ENGLISH
 from bot.render.json_answer import json_answer
 from bot.render.screen import Look
-from bot.render.telegram_html import answer_message
 from bot.settings import default_library
 from bot.sources import VARIABLES
 from bot.talk import COMMANDS as CONSOLE_COMMANDS
 from bot.talk import Talk, take_turn
 from knowledge import load_library, prepare
+from tests.bot_api.screenshots import CHATS, screenshot
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,6 +38,7 @@ BLOCK = re.compile(
     r"<!-- (?!end )(?P<kind>[a-z]+)(?:: (?P<question>[^\n]+))? -->\n(?P<body>.*?)<!-- end -->", re.DOTALL
 )
 FOREIGN_VARIABLES = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
+EDITORS_COMMAND = "unanswered"
 BOTFATHERS_COMMANDS = {"newbot", "setinline"}
 
 
@@ -55,10 +57,7 @@ def refreshed(block: re.Match[str]) -> str:
             value["evidence"] = value["evidence"][:1]
             body = fenced("json", json.dumps(value, indent=2, ensure_ascii=False))
         case "telegram":
-            collection = prepare(load_library(default_library()))
-            answer, _ = converse(collection, question, Conversation())
-            html = answer_message(answer, ENGLISH).html.replace("\n", "<br>\n")
-            body = f"<table><tr><td>\n{html}\n</td></tr></table>\n\n"
+            body = asyncio.run(screenshot(question, prepare(load_library(default_library()))))
     head = f"<!-- {kind}: {question} -->" if question else f"<!-- {kind} -->"
     return f"{head}\n{body}<!-- end -->"
 
@@ -99,7 +98,7 @@ def flags() -> set[str]:
 
 @pytest.mark.parametrize("block", list(BLOCK.finditer(README)), ids=lambda block: block["question"] or block["kind"])
 def test_the_examples_are_what_quoth_says(block: re.Match[str]) -> None:
-    """Word for word; where an answer changed on purpose, `python tests/test_documentation.py` writes them anew."""
+    """Word for word; where an answer changed on purpose, `python -m tests.test_documentation` writes them anew."""
     assert block.group() == refreshed(block)
 
 
@@ -107,6 +106,7 @@ def test_the_readme_has_an_example_of_every_kind() -> None:
     """None was lost with its marks."""
     kinds = {block["kind"] for block in BLOCK.finditer(README)}
     assert kinds == {"transcript", "help", "console", "json", "telegram"}
+    assert {block["question"] for block in BLOCK.finditer(README) if block["kind"] == "telegram"} == set(CHATS)
 
 
 def test_every_command_is_documented_and_none_that_does_not_exist() -> None:
@@ -135,7 +135,7 @@ def test_every_variable_is_documented_and_none_that_does_not_exist() -> None:
 def test_every_command_in_a_chat_is_documented_and_none_that_does_not_exist() -> None:
     """Those of the console and those of Telegram's menu."""
     named = set(re.findall(r"`/([a-z]+)\b", README))
-    assert named == {*CONSOLE_COMMANDS, *ENGLISH.commands, "start", *BOTFATHERS_COMMANDS}
+    assert named == {*CONSOLE_COMMANDS, *ENGLISH.commands, "start", EDITORS_COMMAND, *BOTFATHERS_COMMANDS}
 
 
 def test_the_line_for_batch_is_one_that_batch_takes(capsys: pytest.CaptureFixture[str]) -> None:

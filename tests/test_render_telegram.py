@@ -39,6 +39,26 @@ def test_a_whole_answer(evidence: Callable[..., Evidence], answer: Callable[...,
     )
 
 
+def test_who_says_it_is_not_said_twice(evidence: Callable[..., Evidence], answer: Callable[..., Answer]) -> None:
+    """Where that is the question, it stands in front and not behind."""
+    made = answer_message(answer(evidence(), lead="Claimed by a union.", said="Claimed by a union."), ENGLISH)
+    assert made.html.count("Claimed by a union.") == 1
+
+
+def test_a_card_in_the_words_of_its_quote_is_not_shown_twice(
+    evidence: Callable[..., Evidence], answer: Callable[..., Answer]
+) -> None:
+    """The sentence stands there once, as a quote; above a paragraph of this one sentence it stands as the lead."""
+    first = evidence()
+    assert answer_message(answer(first, lead=first.quote.text), ENGLISH).html.startswith(
+        "<b>14 boats</b>\n\n“The storm sank 14 boats in one night.”\n\n<blockquote"
+    )
+    alone = evidence(first.quote.text)
+    assert answer_message(answer(alone, lead=first.quote.text), ENGLISH).html.startswith(
+        "<b>14 boats</b>\n\nThe storm sank 14 boats in one night.\n\n<blockquote"
+    )
+
+
 def test_an_overview_shows_every_quote_with_its_place(
     evidence: Callable[..., Evidence], answer: Callable[..., Answer]
 ) -> None:

@@ -91,6 +91,15 @@ def test_an_overview_shows_every_quote_with_its_source(
     assert "40" not in render_terminal(answer(one, two, text="The storm sank 14 boats. The article says so."))
 
 
+def test_a_card_in_the_words_of_its_quote_is_not_shown_twice(
+    answer: Callable[..., Answer], evidence: Callable[..., Evidence]
+) -> None:
+    """The short answer stands over the quote instead."""
+    first = evidence()
+    lines = render_terminal(answer(first, lead=first.quote.text)).split("\n")
+    assert lines[:2] == ["14 boats", "  “The storm sank 14 boats in one night.”"]
+
+
 def test_who_says_it_is_not_said_twice(answer: Callable[..., Answer], evidence: Callable[..., Evidence]) -> None:
     """Where that is the question, it stands in front and not behind."""
     said = "Claimed by the union."

@@ -17,7 +17,6 @@ from knowledge import Library, Status, prepare
 from tests.bot_api.articles import BRIDGE, COST, HARBOUR, OFF_TOPIC, WHO, article, card, library
 from tests.bot_api.running import Running, running
 
-
 LOST = "How many boats were lost according to the union?"
 
 
@@ -209,7 +208,8 @@ async def test_who_says_what_is_shown_side_by_side() -> None:
     harbour = article("harbour", HARBOUR)
     union = {"status": Status.CLAIM, "attributed_to": "The fishermen’s union", "see_also": ("repairs",)}
     cards = (
-        card(harbour, "boats-lost", 2, "The fishermen’s union claimed that 40 boats were lost in the storm.", LOST, **union),
+        card(harbour, "boats-lost", 2, "The fishermen’s union claimed that 40 boats were lost in the storm.", LOST,
+             **union),
         card(harbour, "repairs", 1, "The storm had sunk 14 fishing boats in one night.", "How many sank?",
              status=Status.UNVERIFIED),
     )  # fmt: skip

@@ -45,18 +45,18 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
     if answer.outcome is not Outcome.ANSWERED or not answer.evidence:
         return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 300))))
     if answer.listed:
-        lead = words(shortened(answer.lead, PART_LIMIT)) if answer.lead else NOTHING
-        heading = joined("\n\n", (head, lead))
+        heading = joined("\n\n", (head, words(shortened(answer.lead or "", PART_LIMIT))))
         quotes = _quotes(answer.evidence, texts, limit - len(heading) - len("\n\n"))
         return joined("\n\n", (heading, *quotes))
     first = answer.evidence[0]
     alone = first.quote.text == first.quote.paragraph.text
+    lead = answer.lead if answer.lead != first.quote.text or alone else None  # never the same sentence twice
     above = (
         head,
         bold(shortened(answer.short, PART_LIMIT // 2)) if answer.short else NOTHING,
-        words(shortened(answer.lead, PART_LIMIT)) if answer.lead else NOTHING,
+        words(shortened(lead, PART_LIMIT)) if lead else NOTHING,
         NOTHING if alone else words(f"“{shortened(first.quote.text, PART_LIMIT)}”"),
-        italic(shortened(answer.said, PART_LIMIT // 2)) if answer.said else NOTHING,
+        italic(shortened(answer.said, PART_LIMIT // 2)) if answer.said and answer.said != lead else NOTHING,
     )
     below = (source_line(first, texts), _other_sides(answer, texts))
     room = limit - len(joined("\n\n", (*above, *below))) - len("\n\n")

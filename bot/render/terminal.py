@@ -65,12 +65,13 @@ def paragraph_name(paragraph: Paragraph) -> str:
 
 def _answered(answer: Answer, look: Look) -> list[str]:
     lines: list[str] = []
-    if answer.short and answer.short not in (answer.lead or ""):
+    lead = None if answer.lead == answer.evidence[0].quote.text else answer.lead  # never the same sentence twice
+    if answer.short and answer.short not in (lead or ""):
         lines += set_lines(answer.short, look, style=Style.BOLD)
-    if answer.lead:
-        at = answer.lead.find(answer.short) if answer.short else -1
+    if lead:
+        at = lead.find(answer.short) if answer.short else -1
         marks = [(Span(at, at + len(answer.short)), Style.BOLD)] if answer.short and at >= 0 else []
-        lines += set_lines(answer.lead, look, marks=marks)
+        lines += set_lines(lead, look, marks=marks)
     said = None if answer.said == answer.lead else answer.said
     lines += _quotation(answer.evidence[0], look, said=said)
     return lines
