@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.english import PRONOUNS, STOP_WORDS
 from knowledge.index import Index, build_index
-from knowledge.phrases import Phrase, find_phrases
+from knowledge.phrases import Layout, Phrase, lay_out
 from knowledge.tokenizer import Token, tokenize
 
 if TYPE_CHECKING:
@@ -30,14 +30,19 @@ class PreparedSentence:
     """Content term → the tokens that are it."""
     length: int
     """Content tokens."""
-    _phrases: tuple[Phrase, ...] | None = field(default=None, compare=False, repr=False)
+    _layout: Layout | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def layout(self) -> Layout:
+        """Return the sentence's tags and phrases, found when first asked for."""
+        if self._layout is None:
+            self._layout = lay_out(self.text, self.tokens)
+        return self._layout
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
-        """Return the phrases that could be a short answer, found when first asked for."""
-        if self._phrases is None:
-            self._phrases = find_phrases(self.text, self.tokens)
-        return self._phrases
+        """Return the phrases that could be a short answer."""
+        return self.layout.phrases
 
     def named(self, token: int) -> bool:
         """Say whether a token is a number or written as a name."""

@@ -1,398 +1,242 @@
 """The phrases of a sentence that could be a short answer: names, numbers with their units, dates, noun phrases.
 
-A light tagger (closed word lists, the word table, the word before) and patterns over its tags; no model. It finds
-phrases, it does not judge them: that is the reader's matter.
+Patterns over the tagger's letters; no model. It finds phrases, it does not judge them: that is the matter of `spans`.
+A sentence is laid out once and the layout kept; the number of phrases is bounded whatever the text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.english import MONTHS, NUMBER_WORDS, ORDINALS, PERSON_WORDS, STOP_WORDS, UNITS, WEEKDAYS
-from knowledge.lexicon import look_up
+from knowledge.english import PERSON_WORDS
+from knowledge.figures import find_figures
+from knowledge.sketch import LONGEST, Kind, Phrase, Sketch
+from knowledge.tagging import gaps, tag
+from knowledge.traits import Layout, layout_of
+from knowledge.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.tokenizer import Token
 
-LONGEST = 14
-"""Tokens in the longest phrase: beyond that the sentence itself is the better answer."""
+__all__ = ["LONGEST", "MOST", "Kind", "Layout", "Phrase", "bounds", "find_phrases", "gaps", "lay_out", "tag"]
 
-_CLOSED = {
-    "D": "a an the this that these those its his her their our my your some any each every no all both another "
-    "either neither such many few several most much more less",
-    "C": "and or nor &",
-    "B": "but while although though because since if unless whereas when where which who whom whose that as than "
-    "until once so yet however therefore",
-    "P": "of in on at by for from with into onto over under between among within without through during before "
-    "after against about above below across along around behind beyond near off since toward towards upon via per "
-    "like unlike despite throughout amid inside outside",
-    "T": "to",
-    "X": "is are was were be been being am has have had do does did will would shall should can could may might must",
-    "O": "he she it they we i you him them us me himself herself itself themselves there",
-    "R": "not also very too just only even still already often never always sometimes usually now then here thus "
-    "almost again further instead together rather quite approximately about nearly roughly",
-}
-_TAGS = {word: tag for tag, words in reversed(list(_CLOSED.items())) for word in words.split()}
-_UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
-_MONTHS = frozenset(MONTHS)
-_DAYS = frozenset(WEEKDAYS)
-_AROUND_NUMBERS = frozenset("approximately about nearly roughly over around almost up under".split())
+MOST = 240
+"""Phrases of one sentence. XQuAD's longest has 190; a hostile one could have tens of thousands."""
+
+_LINKS = frozenset("of the for and de von van der la du al ibn bin".split())
+_OPENING = frozenset("because since due if that so until".split())
+_GOVERNING = frozenset("for through between until".split())
 
 
-class Kind(StrEnum):
-    """What a phrase is, by its form."""
-
-    NAME = "name"
-    NUMBER = "number"
-    DATE = "date"
-    NOUN = "noun"
-    LIST = "list"
-    ACTION = "action"
-    CLAUSE = "clause"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens `first` to `last` (exclusive) of a sentence, and what they are."""
-
-    first: int
-    last: int
-    kind: Kind
-    unit: str = ""
-    """What a number measures: distance, money, share, duration, …; year for a bare year; empty where unknown."""
-    head: int = -1
-    """The token that says what it is: the last noun before a preposition."""
-
-
-def tag(text: str, tokens: Sequence[Token]) -> str:
-    """Return one letter a token: D A N M(name) #(number) V G(-ing) P T C B X O R Q(possessive).
-
-    `text` is what the tokens' offsets count in.
-    """
-    tags: list[str] = []
-    for i, token in enumerate(tokens):
-        before = tags[-1] if tags else ""
-        first = text[token.start]
-        if token.word == "s" and token.start and text[token.start - 1] in "'’ʼ":
-            tags.append("Q")
-        elif token.word[0].isdigit() or token.word in NUMBER_WORDS:
-            tags.append("#")
-        elif first.isupper() and (i > 0 or _starts_with_name(text, tokens)) and token.word not in _TAGS:
-            tags.append("M")
-        elif token.word in _TAGS:
-            tags.append(_TAGS[token.word])
-        else:
-            tags.append(_open_tag(token.word, before))
-    return "".join(tags)
-
-
-def _starts_with_name(text: str, tokens: Sequence[Token]) -> bool:
-    word = tokens[0].word
-    if word in STOP_WORDS:
-        return False
-    if len(text[tokens[0].start : tokens[0].end]) > 1 and text[tokens[0].start : tokens[0].end].isupper():
-        return True
-    parts = look_up(word).parts
-    if not parts or parts[0] == "N":
-        return True
-    return len(tokens) > 1 and text[tokens[1].start].isupper() and parts[0] in "nN"
-
-
-def _open_tag(word: str, before: str) -> str:  # noqa: PLR0911 - a table in words
-    parts = look_up(word).parts
-    if word.endswith("ly") and "n" not in parts:
-        return "R"
-    if not parts:
-        if word.endswith("ing"):
-            return "G"
-        return "V" if word.endswith("ed") else "N"
-    if before in ("D", "A", "#", "Q", "N", "M") and before:
-        if (
-            before in "NM"
-            and word.endswith("s")
-            and "v" in parts
-            and not word.endswith(("ss", "us"))
-            and parts[0] == "v"
-        ):
-            return "V"
-        if "n" in parts and not (before in "NM" and parts[0] == "v"):
-            return "A" if parts[0] == "a" and parts[:2] != "an" else "N"
-        if "a" in parts:
-            return "A"
-        if before in "DA#Q" and parts[0] == "v":
-            return "A"
-    if before in ("T", "X", "O", "R") and "v" in parts:
-        return "G" if word.endswith("ing") else "V"
-    if parts[0] == "v" and word.endswith("ing"):
-        return "G"
-    return {"n": "N", "N": "N", "v": "V", "a": "A", "r": "R"}[parts[0]]
-
-
-def gaps(text: str, tokens: Sequence[Token]) -> str:
-    """Return one letter for what stands before each token: space, comma, | (any other punctuation), -."""
-    out = []
-    previous = None
-    for token in tokens:
-        between = text[previous.end : token.start] if previous else "|"
-        bare = between.strip(" \u00a0\n")
-        if bare in ("", "'", "’", "ʼ", "$", "€", "£", "US$"):
-            out.append(" ")
-        elif bare in ("-", "–", "‑", "/"):
-            out.append("-")
-        elif bare == ",":
-            out.append(",")
-        elif bare in ('"', "“", "”", "‘", "%"):
-            out.append("'")
-        else:
-            out.append("|")
-        previous = token
-    return "".join(out)
+def lay_out(text: str, tokens: Sequence[Token]) -> Layout:
+    """Return what can be said of a sentence before a question is asked: tags, chunks, phrases by position."""
+    it = Sketch(text, tokens)
+    _quoted(it)
+    find_figures(it)
+    _names(it)
+    for first, last in it.chunks:
+        _noun_phrases(it, first, last)
+    _attached(it)
+    _listed(it)
+    _actions(it)
+    return layout_of(it, tuple(it.found[key] for key in sorted(it.found))[:MOST])
 
 
 def find_phrases(text: str, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
     """Return the phrases of a sentence, each once, by position."""
-    tags, between = tag(text, tokens), gaps(text, tokens)
-    found: dict[tuple[int, int], Phrase] = {}
-
-    def add(first: int, last: int, kind: Kind, unit: str = "", head: int = -1) -> None:
-        if 0 < last - first <= LONGEST and (first, last) not in found:
-            found[first, last] = Phrase(first, last, kind, unit, head if head >= 0 else last - 1)
-
-    _numbers_and_dates(text, tokens, tags, between, add)
-    chunks = _chunks(tags, between)
-    _names(tokens, tags, between, add)
-    for first, last in chunks:
-        _noun_phrases(tokens, tags, first, last, add)
-    _joined(tokens, tags, between, chunks, add)
-    _actions(tokens, tags, between, add)
-    return tuple(found[key] for key in sorted(found))
+    return lay_out(text, tokens).phrases
 
 
-def _chunks(tags: str, between: str) -> list[tuple[int, int]]:
-    """Return the base noun phrases: runs of determiners, adjectives, numbers and nouns that end in a noun."""
-    chunks = []
-    i = 0
-    while i < len(tags):
-        if tags[i] not in "DA#NMG":
-            i += 1
-            continue
-        j = i + 1
-        while (
-            j < len(tags)
-            and tags[j] in "A#NMQG"
-            and between[j] in " -'"
-            and not (tags[j] == "G" and tags[j - 1] in "NM")
-        ):
-            j += 1
-        end = j
-        while end > i and tags[end - 1] not in "NM#AG":
-            end -= 1
-        if end > i and (end - i > 1 or tags[i] in "NM#A"):
-            chunks.append((i, end))
-        i = j
-    return chunks
+def bounds(text: str, tokens: Sequence[Token], phrase: Phrase) -> Span:
+    """Return where a phrase stands in its sentence's text, with the currency sign, % or bracket that belongs to it."""
+    start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+    if start and text[start - 1] in "$€£¥":
+        start -= 1
+    if text[end : end + 1] == "%" or (text[end : end + 1] == ")" and "(" in text[start:end]):
+        end += 1
+    return Span(start, end)
 
 
-def _noun_phrases(tokens, tags, first, last, add) -> None:  # type: ignore[no-untyped-def]
-    kind = Kind.NAME if tags[last - 1] == "M" else Kind.NUMBER if tags[last - 1] == "#" else Kind.NOUN
-    if kind is Kind.NOUN and tags[last - 1] in "AG" and last - first == 1:
-        kind = Kind.WORD
-    add(first, last, kind)
-    bare = first
-    while bare < last - 1 and tags[bare] == "D":
-        bare += 1
-        add(bare, last, kind)
-    for i in range(bare + 1, last):
-        if tags[i - 1] in "Q#" or (tags[i] == "M" and tags[i - 1] != "M") or (tags[i] in "NA" and tags[i - 1] == "A"):
-            add(i, last, kind)
-        if tags[i] == "Q":
-            add(bare, i, Kind.NAME if tags[i - 1] == "M" else Kind.NOUN)
-            add(first, i, Kind.NAME if tags[i - 1] == "M" else Kind.NOUN)
-    if last - bare > 1 and tags[last - 1] == "N":
-        add(last - 1, last, Kind.NOUN)
+def _quoted(it: Sketch) -> None:
+    """Add what stands between quotation marks, title or words."""
+    if not any(c in it.text for c in "\"“«‘'"):
+        return
+    opened = -1
+    for i in range(it.size):
+        left = it.before(i)
+        closes = any(c in left for c in '"”»') or (left[:1] in ("’", "'") and len(left) > 1)
+        if opened >= 0 and closes:
+            it.add(opened, i, Kind.QUOTED)
+            opened = -1
+            if left.count('"') == 1:
+                continue  # the same mark does not open again
+        if left[-1:] in ('"', "“", "«") or (left[-1:] in ("‘", "'") and left[-2:-1] in (" ", "")):
+            opened = i
+    if opened >= 0 and any(c in it.after(it.size - 1) for c in '"”»'):
+        it.add(opened, it.size, Kind.QUOTED)
 
 
-def _names(tokens, tags, between, add) -> None:  # type: ignore[no-untyped-def]
+def _names(it: Sketch) -> None:
     """Add runs of capitalised words, also across "of" and "the" ("Institute for the Study of War")."""
+    tags, between, words = it.tags, it.between, it.words
     i = 0
-    while i < len(tags):
+    while i < it.size:
         if tags[i] != "M":
             i += 1
             continue
-        j = i + 1
-        pieces = [i]
-        while j < len(tags):
-            if tags[j] in "M#" and between[j] in " -'" and (tags[j] == "M" or tokens[j].word.isdigit()):
+        j, pieces, linked = i + 1, [i], []
+        while j < it.size and j - i < LONGEST:
+            numbered = tags[j] == "#" and words[j][0].isdigit() and len(words[j]) < 5
+            if between[j] in " -'" and (tags[j] == "M" or numbered):
                 j += 1
-            elif tokens[j].word in ("of", "the", "for", "and", "de", "von", "van", "der", "la", "du"):
-                k = j + 1
-                if k < len(tags) and tokens[k].word == "the" and between[k] == " ":
-                    k += 1
-                if k < len(tags) and tags[k] == "M" and between[j] == " " and between[k] == " ":
-                    add(i, j, Kind.NAME)
-                    pieces.append(k)
-                    j = k + 1
-                else:
-                    break
-            else:
+                continue
+            k = j
+            while k < it.size and k - j < 2 and words[k] in _LINKS and between[k] in " -":
+                k += 1
+            if not (k > j and k < it.size and tags[k] == "M" and between[k] in " -"):
                 break
-        for start in pieces:
-            add(start, j, Kind.NAME)
-        for start in range(i + 1, j):
-            if tags[start] == "M" and tokens[start - 1].word in PERSON_WORDS:
-                add(start, j, Kind.NAME)
+            linked.append(j)
+            pieces.append(k)
+            j = k + 1
+        _pieces(it, pieces, linked, j)
         i = j
 
 
-def _numbers_and_dates(text, tokens, tags, between, add) -> None:  # type: ignore[no-untyped-def]
-    i = 0
-    while i < len(tokens):
-        word = tokens[i].word
-        if word in _MONTHS and text[tokens[i].start].isupper() and (word != "may" or _beside_number(tags, i)):
-            i = _date(tokens, tags, between, i, add)
-        elif word in _DAYS:
-            add(i, i + 1, Kind.DATE, "day")
-            i += 1
-        elif tags[i] == "#":
-            i = _number(text, tokens, tags, between, i, add)
-        elif tokens[i].term.endswith("0s") and word[:1].isdigit():
-            add(i, i + 1, Kind.DATE, "year")
-            i += 1
-        else:
-            i += 1
+def _pieces(it: Sketch, pieces: list[int], linked: list[int], end: int) -> None:
+    """Add a run of capitalised words as a whole and in the parts that it may fall into."""
+    first = pieces[0]
+    for start in pieces:
+        it.add(start, end, Kind.NAME)
+    for stop in linked:
+        it.add(first, stop, Kind.NAME)
+    for start, stop in zip(pieces[1:], linked[1:], strict=False):
+        it.add(start, stop, Kind.NAME)
+    for start in range(first + 1, end):
+        if it.tags[start] == "M" and (it.words[start - 1] in PERSON_WORDS or it.between[start] == "-"):
+            it.add(start, end, Kind.NAME)
+    if it.tags[end - 1] == "#" and end - first > 1:
+        it.add(first, end - 1, Kind.NAME)
 
 
-def _beside_number(tags: str, i: int) -> bool:
-    return (i + 1 < len(tags) and tags[i + 1] == "#") or (i > 0 and tags[i - 1] == "#")
+def _noun_phrases(it: Sketch, first: int, last: int) -> None:
+    """Add a chunk, without its article, without its attributes, its head, and what stands before the head."""
+    tags = it.tags
+    kind = {"M": Kind.NAME, "A": Kind.WORD}.get(tags[last - 1], Kind.NOUN)
+    if tags[first:last].strip("#") == "":
+        kind = Kind.NUMBER
+    it.add(first, last, kind)
+    bare = first
+    while bare < last - 1 and tags[bare] == "D":
+        bare += 1
+        it.add(bare, last, kind)
+    owned = bare
+    for i in range(bare + 1, last):
+        before, letter = tags[i - 1], tags[i]
+        if before in "Q#AG" or (letter == "M" and before != "M") or (letter == "N" and before == "M"):
+            it.add(i, last, kind)
+        if letter == "Q":
+            owner = Kind.NAME if before == "M" else Kind.NOUN
+            it.add(bare, i, owner)
+            it.add(first, i, owner)
+            owned = i + 1
+    if tags[last - 1] == "N" and last - bare > 1:
+        it.add(last - 1, last, Kind.NOUN)
+        if tags[last - 2] != "Q":
+            it.add(owned, last - 1, Kind.NAME if tags[last - 2] == "M" else Kind.WORD)
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and "1000" <= word <= "2100"
-
-
-def _date(tokens, tags, between, i, add) -> int:  # type: ignore[no-untyped-def]
-    first = i - 1 if i and tokens[i - 1].word.isdigit() and len(tokens[i - 1].word) <= 2 and between[i] in " -" else i
-    last = i + 1
-    if last < len(tokens) and tokens[last].word.rstrip("stndrh").isdigit() and first == i and between[last] == " ":
-        last += 1
-        add(first, last, Kind.DATE, "day")
-    if last < len(tokens) and _is_year(tokens[last].word) and between[last] in " ,":
-        last += 1
-    add(first, last, Kind.DATE, "day" if last - first > 1 else "month")
-    if first and tokens[first - 1].word in ("early", "late", "mid"):
-        add(first - 1, last, Kind.DATE, "month")
-    return last  # type: ignore[no-any-return]
-
-
-def _number(text, tokens, tags, between, i, add) -> int:  # type: ignore[no-untyped-def] # noqa: PLR0912
-    last = i + 1
-    while last < len(tokens) and tags[last] == "#" and between[last] in " -":
-        last += 1
-    if last - i == 1 and _is_year(tokens[i].word) and text[tokens[i].start - 1 : tokens[i].start] not in "$€£":
-        end = i + 1
-        if between[end : end + 1] == "-" and tags[end] == "#":
-            end += 1
-        add(i, end, Kind.DATE, "year")
-        if i and tokens[i - 1].word in ("early", "late", "mid", "around", "circa", "about"):
-            add(i - 1, end, Kind.DATE, "year")
-        return end
-    unit = ""
-    after = text[tokens[last - 1].end : tokens[last - 1].end + 2].strip()
-    sign = text[max(0, tokens[i].start - 1) : tokens[i].start]
-    if after.startswith("%"):
-        unit = "share"
-    elif sign and sign in "$€£¥":
-        unit = "money"
-    head = last - 1
-    stop = last
-    while stop < len(tokens) and tags[stop] in "ANMG" and between[stop] in " -" and stop - last < 3:
-        stop += 1
-        if tokens[stop - 1].word in _UNIT_OF:
-            unit = unit or _UNIT_OF[tokens[stop - 1].word]
-            break
-    if not unit and tokens[i].word in _UNIT_OF:
-        unit = ""
-    head = stop - 1 if stop > last else head
-    if stop < len(tokens) and tokens[stop].word in ("ad", "bc", "bce", "ce"):
-        add(i, stop + 1, Kind.DATE, "year")
-    if last < len(tokens) and tokens[last].word in ("century", "centuries"):
-        unit = "century"
-    add(i, last, Kind.NUMBER, unit, head)
-    for end in range(last + 1, stop + 1):
-        add(i, end, Kind.NUMBER, unit, end - 1)
-    if i and tokens[i - 1].word in _AROUND_NUMBERS:
-        start = i - 2 if i > 1 and tokens[i - 1].word == "to" and tokens[i - 2].word == "up" else i - 1
-        add(start, last, Kind.NUMBER, unit, head)
-        if stop > last:
-            add(start, stop, Kind.NUMBER, unit, head)
-    if last + 1 < len(tokens) and tokens[last].word in ("to", "and", "or") and tags[last + 1] == "#":
-        end = last + 2
-        while end < len(tokens) and tags[end] == "#" and between[end] in " -":
-            end += 1
-        add(i, end, Kind.NUMBER, unit, end - 1)
-        if end < len(tokens) and tags[end] == "N":
-            add(i, end + 1, Kind.NUMBER, _UNIT_OF.get(tokens[end].word, unit), end)
-    return last  # type: ignore[no-any-return]
-
-
-def _joined(tokens, tags, between, chunks, add) -> None:  # type: ignore[no-untyped-def]
-    """Add phrases of several chunks: "head of the office", "Rome and Paris", "A, B and C"."""
+def _attached(it: Sketch) -> None:
+    """Add phrases of several chunks: "head of the office", "Alpha Repertory Television Service (ARTS)"."""
+    tags, between, chunks = it.tags, it.between, it.chunks
     for n, (first, last) in enumerate(chunks):
-        head, end, parts = last - 1, last, 1
+        end, head = last, last - 1
+        bare = first + (tags[first] == "D")
         for nxt, stop in chunks[n + 1 : n + 4]:
-            link = nxt - end
-            if link == 1 and tags[end] in "PT" and between[end] == " " and between[nxt] in " '":
-                add(first, stop, Kind.NOUN, head=head)
-                if tags[first] == "D":
-                    add(first + 1, stop, Kind.NOUN, head=head)
-                end, parts = stop, parts + 1
-            else:
+            if not (nxt - end == 1 and tags[end] in "PT" and between[end] in " '" and between[nxt] in " '"):
                 break
-        end, listed = last, 1
-        for nxt, stop in chunks[n + 1 : n + 7]:
-            joined = nxt - end
-            comma = joined == 0 and between[nxt] == ","
-            conjunction = joined == 1 and tags[end] == "C"
-            if not (comma or conjunction):
+            kind = Kind.NAME if tags[head] == "M" and tags[first:stop].strip("DMPTQ#") == "" else Kind.NOUN
+            it.add(first, stop, kind, head=head)
+            it.add(bare, stop, kind, head=head)
+            end = stop
+        if last < it.size and tags[head] in "NM" and it.after(head).startswith(" ("):
+            closing = (j for j in range(last, min(it.size, last + 4)) if it.after(j).startswith(")"))
+            stop = next(closing, -1) + 1
+            if stop:
+                it.add(bare, stop, Kind.NAME if tags[head] == "M" else Kind.NOUN, head=head)
+
+
+def _listed(it: Sketch) -> None:
+    """Add coordinations: "Rome and Paris", "A, B and C", "the evolution of the language and literature"."""
+    tags, between, chunks = it.tags, it.between, it.chunks
+    for n, (first, last) in enumerate(chunks):
+        end, head = last, last - 1
+        bare = first + (tags[first] == "D")
+        for m, (nxt, stop) in enumerate(chunks[n + 1 : n + 8], n + 1):
+            conjunction = nxt - end == 1 and tags[end] == "C" and between[end] in " ,"
+            if not (conjunction or (nxt == end and between[nxt] == ",")):
                 break
-            listed += 1
             end = stop
             if conjunction:
-                add(first, end, Kind.LIST, head=end - 1)
-                if tags[first] == "D":
-                    add(first + 1, end, Kind.LIST, head=end - 1)
+                it.add(first, end, Kind.LIST, head=head)
+                it.add(bare, end, Kind.LIST, head=head)
+                if m + 1 < len(chunks) and chunks[m + 1][0] == end + 1 and tags[end] in "PT" and between[end] == " ":
+                    it.add(first, chunks[m + 1][1], Kind.LIST, head=head)
+        if n and end > last and tags[first - 1] in "PT" and chunks[n - 1][1] == first - 1:
+            start, stop = chunks[n - 1]
+            it.add(start, end, Kind.NOUN, head=stop - 1)
+            it.add(start + (tags[start] == "D"), end, Kind.NOUN, head=stop - 1)
 
 
-def _actions(tokens, tags, between, add) -> None:  # type: ignore[no-untyped-def]
-    """Add verb phrases ("to strengthen its position", "closed its doors") and clauses up to the next punctuation."""
-    breaks = [i for i in range(len(tokens)) if between[i] in ",|"] + [len(tokens)]
+def _actions(it: Sketch) -> None:
+    """Add verb phrases ("to strengthen its position", "closed its doors"), predicates and clauses."""
+    tags, between, words = it.tags, it.between, it.words
+    breaks = [i for i in range(it.size) if between[i] in ",|"] + [it.size]
+    at = 0
     for i, letter in enumerate(tags):
-        end = next(b for b in breaks if b > i)
-        if letter == "G" or (letter == "T" and i + 1 < len(tags) and tags[i + 1] in "VN"):
-            _action(tags, i, end, add)
+        while breaks[at] <= i:
+            at += 1
+        end = breaks[at]
+        if letter in "GV" or (letter == "T" and i + 1 < it.size and tags[i + 1] in "VX"):
+            _action(it, i, end)
             if letter == "T":
-                _action(tags, i + 1, end, add)
-        elif letter == "V" and i and tags[i - 1] in "XTORNM":
-            _action(tags, i, end, add)
-            add(i, i + 1, Kind.WORD)
-        elif tokens[i].word in ("because", "since", "due", "if", "that", "so"):
-            add(i, end, Kind.CLAUSE)
-            add(i + 1, end, Kind.CLAUSE)
-            if tokens[i].word == "due":
-                add(i + 2, end, Kind.CLAUSE)
-        elif letter == "A":
-            add(i, i + 1, Kind.WORD)
-    for start, end in zip([0, *breaks], breaks, strict=False):
-        add(start, end, Kind.CLAUSE)
+                _action(it, i + 1, end)
+            elif letter == "V":
+                it.add(i, i + 1, Kind.WORD)
+        elif words[i] in _OPENING:
+            it.add(i, end, Kind.CLAUSE)
+            it.add(i + 1, end, Kind.CLAUSE)
+            if i + 1 < it.size and words[i + 1] in ("to", "of") and words[i] in ("due", "because"):
+                it.add(i + 2, end, Kind.CLAUSE)
+        elif letter == "A" and not (i + 1 < it.size and tags[i + 1] in "NMA" and between[i + 1] in " -"):
+            _predicate(it, i)
+        elif words[i] in _GOVERNING and i + 1 < it.size and it.chunk_of[i + 1] >= 0:
+            it.add(i, it.chunks[it.chunk_of[i + 1]][1], Kind.CLAUSE)
+    start = 0
+    for end in breaks:
+        it.add(start, end, Kind.CLAUSE)
+        start = end
 
 
-def _action(tags: str, first: int, end: int, add) -> None:  # type: ignore[no-untyped-def]
-    stops = [j for j in range(first + 2, end) if tags[j] in "PTCBX"]
-    for stop in [*stops[:3], end]:
-        if tags[stop - 1] not in "DPTCB":
-            add(first, stop, Kind.ACTION)
+def _predicate(it: Sketch, i: int) -> None:
+    """Add an adjective that stands alone, with its adverb: "extremely high", "politically and socially unstable"."""
+    tags = it.tags
+    it.add(i, i + 1, Kind.WORD)
+    start = i - 1 if i and tags[i - 1] == "R" else i
+    it.add(start, i + 1, Kind.WORD)
+    if start > 1 and tags[start - 1] == "C" and tags[start - 2] in "AR":
+        it.add(start - 3 if start > 2 and tags[start - 3] == "R" else start - 2, i + 1, Kind.WORD)
+
+
+def _action(it: Sketch, first: int, end: int) -> None:
+    """Add the verb at `first` with what follows it, ended at each of the next places where it may end."""
+    tags, found = it.tags, 0
+    for j in range(first + 1, min(end, first + LONGEST)):
+        if tags[j] in "PTCBX" and tags[j - 1] not in "DPTCBX" and j > first + 1:
+            it.add(first, j, Kind.ACTION)
+            found += 1
+        if found == 3 or tags[j] == "B":
+            break
+    if tags[end - 1] not in "DPTCBX":
+        it.add(first, end, Kind.ACTION)

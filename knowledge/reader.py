@@ -16,7 +16,7 @@ from knowledge.contrast import belonging, torn
 from knowledge.phrases import Kind, Phrase
 from knowledge.question import Expect
 from knowledge.retriever import FEATURES, Candidate, candidates
-from knowledge.spans import describe, survey
+from knowledge.spans import score_phrases, survey
 from knowledge.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -162,11 +162,7 @@ def best_phrase(
 ) -> tuple[Phrase | None, float, float]:
     """Return the phrase of a sentence that answers best, its score, and whether one of the expected kind is there."""
     ground = survey(question, candidate.sentence)
-    best: tuple[float, Phrase] | None = None
-    for phrase in candidate.sentence.phrases:
-        score = sum(weights.get(name, 0.0) * value for name, value in describe(question, ground, phrase).items())
-        if best is None or score > best[0]:
-            best = (score, phrase)
+    best = max(score_phrases(question, ground, weights), key=lambda scored: scored[0], default=None)
     typed = answerable(question, ground)
     return (best[1], best[0], typed) if best else (None, -5.0, typed)
 

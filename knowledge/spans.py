@@ -1,264 +1,288 @@
 """The short answer in a sentence: which of its phrases is what was asked for.
 
-Each phrase is described by a few named features (its form against the expected kind of answer, what stands beside it,
-how near it is to the question's words, how much it only echoes them) and scored by the sum of their weights.
+Each phrase is described by named features: its form against the expected kind of answer, how near it is to the
+question's words and how much it only echoes them, on which side of the question's verb it stands, what it is linked
+to, how it is cut out of its surroundings (`traits`). The sum of their weights is its score; a score compares phrases
+under one question, also those of different sentences.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.english import ORGANISATION_WORDS, PERSON_WORDS, PLACE_WORDS, UNITS
+from knowledge.expectation import Expect
+from knowledge.gap import Role
+from knowledge.ground import Ground, survey
 from knowledge.lexicon import look_up
-from knowledge.phrases import Kind, Phrase, gaps, tag
-from knowledge.question import Expect
-from knowledge.tokenizer import term_of
+from knowledge.sketch import Kind, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from knowledge.passages import PreparedSentence
     from knowledge.question import Question
+    from knowledge.traits import Trait
 
-_UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
+__all__ = ["Ground", "describe", "describe_all", "score_phrases", "survey"]
+
+NUMERIC = frozenset((Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION))
 _MEASURED = {
     Expect.DISTANCE: ("distance", "area"),
     Expect.MONEY: ("money",),
     Expect.SHARE: ("share",),
     Expect.DURATION: ("duration",),
 }
-_PREPOSITIONS = frozenset("in at on by from to for with of through because during near as after before".split())
-_NUMBERS = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
+_WANTED = {"person": "purename", "organisation": "purename", "place": "purename", "date": "date", "number": "number"}
+_ASKS_NAME = frozenset("name names called named known term nickname title word referred call".split())
+_FADING = (math.exp(-1 / 2), math.exp(-1 / 8))
+"""Nearness to the question's words fades by these a token, near and wide; a comma counts as two tokens."""
+_COUNTED = frozenset((Kind.NUMBER, Kind.DATE))
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What all phrases of one sentence share under one question."""
-
-    sentence: PreparedSentence
-    tags: str
-    between: str
-    met: Mapping[int, float]
-    """Token → weight of the question's word that it meets."""
-    verbs: tuple[int, ...]
-    """Tokens that meet the question's verbs."""
-    focus: tuple[int, ...]
-    """Tokens that meet the question's focus noun."""
-    focus_kind: str
-    clause: tuple[int, ...]
-    """Token → which stretch between punctuation it stands in."""
-    subject: bool
-    """Whether the question asks for the subject ("Who killed …", "What causes …")."""
-    total: float
-    preposition: str
-    """The question's own preposition: "in what …", "… associated with?"; empty where there is none."""
-    root: int
-    """The token that meets the question's main verb, or -1."""
+@cache
+def _cross(asked: str, mark: str, what: str) -> str:
+    return f"{asked}{mark}{what}"
 
 
-def survey(question: Question, sentence: PreparedSentence) -> Ground:
-    """Prepare a sentence for the scoring of its phrases."""
-    tags, between = tag(sentence.text, sentence.tokens), gaps(sentence.text, sentence.tokens)
-    met: dict[int, float] = {}
-    verbs = []
-    total = 0.0
-    root = -1
-    for term in question.terms:
-        if term.word == question.focus:
-            continue
-        total += term.weight
-        for variant, strength in term.variants.items():
-            for place in sentence.places.get(variant, ()):
-                met[place] = max(met.get(place, 0.0), term.weight * strength)
-                if tags[place] in "VG" and look_up(term.word).parts[:1] in ("v", ""):
-                    verbs.append(place)
-                    root = place if root < 0 else root
-    focus: tuple[int, ...] = ()
-    if question.focus:
-        focus = sentence.places.get(term_of(question.focus), ())
-    clause, number = [], 0
-    for letter in between:
-        number += letter in ",|"
-        clause.append(number)
-    return Ground(
-        sentence,
-        tags,
-        between,
-        met,
-        tuple(sorted(set(verbs))),
-        focus,
-        look_up(question.focus).kind if question.focus else "",
-        tuple(clause),
-        _asks_subject(question),
-        total or 1.0,
-        _own_preposition(question.words),
-        root,
-    )
+class _View:
+    """One sentence under one question: everything that its phrases' features are read from."""
+
+    def __init__(self, question: Question, ground: Ground) -> None:
+        slot, layout = question.slot, ground.sentence.layout
+        self.ground, self.layout, self.slot = ground, layout, slot
+        self.words = [t.word for t in ground.sentence.tokens]
+        self.numeric = slot.expect in NUMERIC
+        self.family = "number" if self.numeric else str(slot.expect)
+        self.shapes = self.family
+        if slot.expect is Expect.THING:
+            self.shapes = "what" if not slot.focus else "name" if _ASKS_NAME & set(question.words) else "thing"
+        self.naming = bool(_ASKS_NAME & set(question.words))
+        self.wanted = _WANTED.get(self.family)
+        self.role = str(slot.gap.role)
+        self.side = {Role.PREDICATE: "P", Role.ADJUNCT: "A"}.get(slot.gap.role, "O")
+        self.year = slot.focus in ("year", "years")
+        self.focus_kind = look_up(slot.focus).kind if slot.focus else ""
+        size = len(layout.tags)
+        self.status = [""] * size
+        for places, name in (
+            (ground.met, "met"),
+            (ground.focus, "focus"),
+            (ground.heads, "head"),
+            ([p for p, _ in ground.anchors], "verb"),
+        ):
+            for place in places:
+                self.status[place] = name
+        self.echoed, self.fresh = [0], [0]
+        for i in range(size):
+            known = self.status[i] != ""
+            content = layout.content[i + 1] - layout.content[i]
+            self.echoed.append(self.echoed[-1] + (i in ground.met))
+            self.fresh.append(self.fresh[-1] + (content and not known))
+        self.nearness = _nearness(ground, size)
+        met = {layout.clause[p] for p in ground.met}
+        self.apart = {c: min((min(3, abs(c - m)) for m in met), default=3) / 3 for c in set(layout.clause)}
 
 
-def _own_preposition(words: Sequence[str]) -> str:
-    for i, word in enumerate(words):
-        if word in ("what", "which", "whom", "where", "who") and i and words[i - 1] in _PREPOSITIONS:
-            return words[i - 1]
-    return words[-1] if words and words[-1] in _PREPOSITIONS else ""
+def _nearness(ground: Ground, size: int) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """Return how near the question's words are left of each token, and right of it, near and wide; brackets skipped."""
+    layout, met, total = ground.sentence.layout, ground.met, ground.total
+    left: list[tuple[float, float]] = []
+    right: list[tuple[float, float]] = []
+    for out, order in ((left, range(size)), (right, range(size - 1, -1, -1))):
+        near = wide = 0.0
+        kept = (0.0, 0.0)
+        previous = -1
+        for i in order:
+            if previous >= 0:
+                weight = met.get(previous)
+                if weight:
+                    near += weight / total
+                    wide += weight / total
+                inside = layout.inside[i]
+                if inside and not layout.inside[previous]:
+                    kept = near, wide
+                elif layout.inside[previous] and not inside:
+                    near, wide = kept
+                near *= _FADING[0]
+                wide *= _FADING[1]
+                if layout.clause[i] != layout.clause[previous]:
+                    near *= _FADING[0] ** 2
+                    wide *= _FADING[1] ** 2
+            out.append((near, wide))
+            previous = i
+    right.reverse()
+    return left, right
 
 
-def _asks_subject(question: Question) -> bool:
-    """Say whether the question word is the subject: no auxiliary with a subject of its own follows it."""
-    words = question.words
-    for i, word in enumerate(words[:4]):
-        if word in ("who", "what", "which"):
-            rest = words[i + 1 :]
-            if question.focus in rest:
-                rest = rest[rest.index(question.focus) + 1 :]
-            return not rest[:1] or rest[0] not in (
-                "did",
-                "does",
-                "do",
-                "is",
-                "are",
-                "was",
-                "were",
-                "has",
-                "have",
-                "had",
-            )
-    return False
+def describe_all(question: Question, ground: Ground) -> list[dict[str, float]]:
+    """Return the features of every phrase of a sentence, in the order of `layout.phrases`."""
+    view = _View(question, ground)
+    layout = view.layout
+    return [_features(view, p, t) for p, t in zip(layout.phrases, layout.traits, strict=True)]
 
 
-def describe(question: Question, ground: Ground, phrase: Phrase) -> dict[str, float]:  # noqa: PLR0912, PLR0915 - one list of features
-    """Return the features of `phrase` as an answer to `question`: name → value."""
-    tokens, tags, between = ground.sentence.tokens, ground.tags, ground.between
-    first, last, head = phrase.first, phrase.last, phrase.head
-    expect = question.expect
-    words = [tokens[i].word for i in range(first, last)]
-    out: dict[str, float] = {f"{expect}/{phrase.kind}": 1.0}
-    # what it echoes
-    echoed = sum(1 for i in range(first, last) if i in ground.met)
-    content = sum(1 for i in range(first, last) if tags[i] not in "DPTCBXOR") or 1
-    if echoed:
-        out["echo"] = min(1.0, echoed / content)
-        if echoed >= content:
-            out["echo_all"] = 1.0
-        if head in ground.met:
-            out["echo_head"] = 1.0
-    # where it stands
-    if ground.met:
-        near = 0.0
-        for place, weight in ground.met.items():
-            if first <= place < last:
-                continue
-            distance = first - place if place < first else place - last + 1
-            crossed = abs(ground.clause[place] - ground.clause[first if place < first else last - 1])
-            near += weight / (distance + 1.5 * crossed)
-        out["near"] = near / ground.total
-        left = sum(w for p, w in ground.met.items() if p < first)
-        right = sum(w for p, w in ground.met.items() if p >= last)
-        if left + right:
-            side = left / (left + right)
-            out["left_subject" if ground.subject else "left_object"] = side
-        nearest = min(
-            (abs(ground.clause[p] - ground.clause[first]) for p in ground.met if not first <= p < last), default=3
-        )
-        out["apart"] = min(3, nearest) / 3
-    for verb in ground.verbs:
-        if verb == first - 1 or (verb == first - 2 and tags[first - 1] in "PTRD"):
-            out["after_verb_s" if ground.subject else "after_verb"] = 1.0
-        if verb == last or (verb == last + 1 and tags[last] in "XR"):
-            out["before_verb_s" if ground.subject else "before_verb"] = 1.0
-    if first:
-        before = tokens[first - 1].word
-        if before in _PREPOSITIONS:
-            out[f"{_family(expect)}<{before}"] = 1.0
-            if before == ground.preposition:
-                out["same_preposition"] = 1.0
-        if tags[first - 1] in "DA" and between[first] == " ":
-            out["cut_left"] = 1.0
-        if tags[first - 1] in "NMQ" and tags[first] in "NMA#" and between[first] in " -":
-            out["cut_noun_left"] = 1.0
-        if before == "of" and first > 1:
-            out["inside_of"] = 1.0
-        if tags[first - 1] == "C" and phrase.kind is not Kind.LIST:
-            out["after_and"] = 1.0
-    else:
-        out["opens"] = 1.0
-    if last < len(tokens):
-        if tags[last] in "NM#" and between[last] in " -" and tags[last - 1] not in "DPCT":
-            out["cut_right"] = 1.0
-        if tokens[last].word == "of":
-            out["before_of"] = 1.0
-        if tags[last] == "C" or (between[last] == "," and phrase.kind is not Kind.LIST and tags[last] in "NM"):
-            out["before_and"] = 1.0
-        if tags[last] == "X":
-            out["before_is"] = 1.0
-    if first and tags[first - 1] == "X":
-        out["after_is"] = 1.0
-    if ground.root >= 0 and not first <= ground.root < last:
-        right = ground.root < first
-        between_verb = first - ground.root if right else ground.root - last + 1
-        out[("subject" if ground.subject else "object") + ("_right" if right else "_left")] = 1 / between_verb
-    size = last - first
-    out["size"] = min(size, 10) / 10
-    if size == 1:
-        out["single"] = 1.0
-    if size > 6:
-        out["long"] = 1.0
-    if tags[first] == "D":
-        out["article"] = 1.0
-    if first and ground.sentence.text[tokens[first].start - 1] in '"“‘(':
-        out["bracketed" if ground.sentence.text[tokens[first].start - 1] == "(" else "quoted"] = 1.0
-    # what was asked for
-    if phrase.kind is Kind.NUMBER or expect in _NUMBERS:
-        measured = _MEASURED.get(expect)
-        if measured:
-            out["unit_right" if phrase.unit in measured else "unit_wrong"] = 1.0
-        elif phrase.unit:
-            out[f"{_family(expect)}#{phrase.unit}"] = 1.0
-    if phrase.kind is Kind.DATE and phrase.unit:
-        out[f"{_family(expect)}@{phrase.unit}"] = 1.0
-        if question.focus in ("year", "month", "day", "date", "century", "decade"):
-            out[f"{question.focus}@{phrase.unit}"] = 1.0
-    if ground.focus:
-        if any(first <= p < last for p in ground.focus):
-            out["has_focus_n" if expect in _NUMBERS else "has_focus"] = 1.0
-            if head in ground.focus:
-                out["head_focus_n" if expect in _NUMBERS else "head_focus"] = 1.0
-        elif any(p in (last, last + 1) for p in ground.focus):
-            out["focus_next_n" if expect in _NUMBERS else "focus_next"] = 1.0
-        elif any(p in (first - 1, first - 2) for p in ground.focus):
-            out["focus_before"] = 1.0
-    if phrase.kind is Kind.NAME:
-        own = [tokens[i].word for i in range(first, last) if tags[i] == "M"]
-        common = sum(1 for w in own if look_up(w).parts[:1] in ("n", "v", "a") and look_up(w).zipf > 3.5)
-        out[f"{_family(expect)}~common"] = common / max(1, len(own))
-        out[f"{_family(expect)}~{min(len(own), 4)}"] = 1.0
-    if phrase.kind in (Kind.NAME, Kind.NOUN, Kind.LIST):
-        for kind in _kinds(words, tokens[head].word, first, tokens):
-            out[f"{_family(expect)}:{kind}"] = 1.0
-        if ground.focus_kind and look_up(tokens[head].word).kind == ground.focus_kind:
-            out["same_kind"] = 1.0
+def describe(question: Question, ground: Ground, phrase: Phrase) -> dict[str, float]:
+    """Return the features of one phrase."""
+    layout = ground.sentence.layout
+    return _features(_View(question, ground), phrase, layout.traits[layout.phrases.index(phrase)])
+
+
+def score_phrases(question: Question, ground: Ground, weights: Mapping[str, float]) -> list[tuple[float, Phrase]]:
+    """Return every phrase of a sentence with its score, in the order in which they stand."""
+    get = weights.get
+    return [
+        (sum([get(name, 0.0) * value for name, value in features.items()]), phrase)
+        for features, phrase in zip(describe_all(question, ground), ground.sentence.layout.phrases, strict=True)
+    ]
+
+
+def _features(view: _View, phrase: Phrase, trait: Trait) -> dict[str, float]:
+    first, last = phrase.first, phrase.last
+    if view.fresh[last] == view.fresh[first]:
+        return {"echo_question": 1.0}  # nothing that the question has not said: hopeless, and not looked at further
+    out = dict.fromkeys(trait.fixed, 1.0)
+    out["size"] = trait.size
+    _form(view, phrase, trait, out)
+    _place(view, phrase, out)
+    _verb(view, first, last, out)
+    _links(view, trait, out)
+    if view.slot.focus:
+        _focus(view, phrase, out)
+    if view.numeric or phrase.kind in _COUNTED:
+        _figure(view, phrase, trait, out)
     return out
 
 
-def _family(expect: Expect) -> str:
-    if expect in _NUMBERS:
-        return "number"
-    return str(expect)
+def _form(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
+    shape = trait.shape
+    out[_cross(view.shapes, "/", shape)] = 1.0
+    if view.wanted:
+        out["typed" if shape == view.wanted else "untyped"] = 1.0
+    if trait.capitals:
+        out[_cross(view.family, "~", str(trait.capitals))] = 1.0
+        if trait.common:
+            out[_cross(view.family, "~", "common")] = trait.common
+    echoed = view.echoed[phrase.last] - view.echoed[phrase.first]
+    if echoed:
+        met = view.ground.met
+        content = view.layout.content[phrase.last] - view.layout.content[phrase.first]
+        out["echo"] = min(1.0, echoed / (content or 1))
+        if echoed >= content:
+            out["echo_all"] = 1.0
+        if phrase.head in met:
+            out["echo_head"] = 1.0
+        if phrase.first in met:
+            out["echo_first"] = 1.0
 
 
-def _kinds(words: Sequence[str], head: str, first: int, tokens: Sequence[object]) -> set[str]:
-    """Return what the word table and the titles around it make of a name or noun."""
-    kinds = set()
-    entry = look_up(head)
-    if entry.kind in ("person", "location", "group", "time", "artifact", "quantity", "act"):
-        kinds.add(entry.kind)
-    if any(w in PERSON_WORDS for w in words):
-        kinds.add("titled")
-    if first and tokens[first - 1].word in PERSON_WORDS:  # type: ignore[attr-defined]
-        kinds.add("beside_title")
-    if any(w in ORGANISATION_WORDS for w in words):
-        kinds.add("organisation")
-    if any(w in PLACE_WORDS for w in words):
-        kinds.add("place")
-    return kinds
+def _place(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
+    first, last = phrase.first, phrase.last
+    left, right = view.nearness[0][first], view.nearness[1][last - 1]
+    out["near"] = left[0] + right[0]
+    out["wide"] = left[1] + right[1]
+    clause = view.layout.clause
+    out["apart"] = min(view.apart[clause[first]], view.apart[clause[last - 1]])
+    place = view.layout.place
+    for name, spots in (("before_", view.ground.beside[0]), ("after_", view.ground.beside[1])):
+        for spot in spots:
+            if spot < first:
+                key, distance = name + "l" + view.side, place[first] - place[spot]
+            elif spot >= last:
+                key, distance = name + "r" + view.side, place[spot] - place[last - 1]
+            else:
+                continue
+            value = 1 / max(1, distance)
+            if value > out.get(key, 0.0):
+                out[key] = value
+
+
+def _verb(view: _View, first: int, last: int, out: dict[str, float]) -> None:
+    walls = view.layout.walls
+    for place, wanted in view.ground.anchors:
+        if first <= place < last:
+            out["holds_verb"] = 1.0
+            continue
+        right = place < first
+        start, end = (place + 1, first) if right else (last, place)
+        wall = walls[end] - walls[start]
+        fits = "any" if wanted == 0 else "good" if (wanted > 0) == right else "bad"
+        key = _cross(view.role, "_verb_r_" if right else "_verb_l_", fits)
+        value = 1 / (1 + wall)
+        if value > out.get(key, 0.0):
+            out[key] = value
+        if wall == 0 and end - start <= 3:
+            out[_cross("verb_beside", "_", fits)] = 1.0
+
+
+def _links(view: _View, trait: Trait, out: dict[str, float]) -> None:
+    """Add what the phrase's neighbours are to the question."""
+    linked = False
+    if trait.left:
+        status = view.status[trait.left_at] if trait.left_at >= 0 else ""
+        if status:
+            out[_cross("L:" + trait.left, "+", status)] = 1.0
+            linked = status in ("head", "focus") and trait.left in ("comma", "break", "is", "verb")
+        if trait.left == "prep" and view.slot.gap.preposition:
+            same = view.words[trait.left_at + 1] == view.slot.gap.preposition
+            out["prep_same" if same else "prep_other"] = 1.0
+    if trait.right and trait.right_at >= 0:
+        status = view.status[trait.right_at]
+        if status:
+            out[_cross("R:" + trait.right, "+", status)] = 1.0
+            linked |= status in ("head", "focus") and trait.right in ("comma", "break", "is")
+    if view.naming and "named" in trait.fixed:
+        out["naming"] = 1.0
+    if linked:
+        out["linked_p" if view.slot.gap.role is Role.PREDICATE else "linked_o"] = 1.0
+
+
+def _focus(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
+    """Add where the noun that says what is wanted stands: in the phrase, behind it, before it."""
+    first, last, focus = phrase.first, phrase.last, view.ground.focus
+    mark = "_n" if view.numeric else ""
+    if any(first <= p < last for p in focus):
+        out["has_focus" + mark] = 1.0
+        if phrase.head in focus:
+            out["head_focus" + mark] = 1.0
+            if view.slot.kind_of:
+                out["head_focus_kind"] = 1.0
+    elif last in focus or last + 1 in focus:
+        out["focus_next" + mark] = 1.0
+        if view.slot.kind_of:
+            out["focus_next_kind"] = 1.0
+    elif first - 1 in focus or first - 2 in focus:
+        out["focus_before" + mark] = 1.0
+    named = phrase.kind in (Kind.NAME, Kind.NOUN, Kind.LIST)
+    if named and view.focus_kind and look_up(view.words[phrase.head]).kind == view.focus_kind:
+        out["same_kind"] = 1.0
+
+
+def _figure(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
+    """Add what a number or date measures, against what was asked."""
+    kind, expect = phrase.kind, view.slot.expect
+    measured = _MEASURED.get(expect)
+    if measured:
+        out["unit_right" if phrase.unit in measured else "unit_wrong"] = 1.0
+    elif kind is Kind.NUMBER and phrase.unit and view.numeric:
+        out[_cross(view.family, "#", phrase.unit)] = 1.0
+    if kind is Kind.NUMBER and view.numeric:
+        tags, head = view.layout.tags, phrase.head
+        bare = all(letter == "#" for letter in tags[phrase.first : phrase.last])
+        out["num_bare" if bare else "num_unit" if tags[phrase.first] == "#" else "num_about"] = 1.0
+        status = view.status[head] if head < len(tags) else ""
+        if status == "focus":
+            out["num_counts"] = 1.0
+        elif status:
+            out["num_counts_met"] = 1.0
+        elif tags[head] == "N":
+            out["num_counts_other"] = 1.0
+    if kind is Kind.DATE:
+        if view.wanted in ("date", "number"):
+            out[_cross(view.family, "@", phrase.unit)] = 1.0
+        if view.year:
+            out["year_right" if phrase.unit in ("year", "years") else "year_wrong"] = 1.0
+        elif phrase.unit == view.slot.focus:
+            out["year_right"] = 1.0
+        elif trait.part:
+            out["date_part"] = 1.0

@@ -190,7 +190,7 @@ def test_all_numbers_of_the_shipped_article_come_in_order_with_who_says_them(kur
     found = shown(kursk, "list all numbers")
     marked = {one.short: one.attribution.source for one in found}
     assert "Zelenskiy" in (marked["38,000"] or "")
-    assert "General Staff" in (marked["1,550"] or "")
+    assert "General Staff" in (marked["over 1,550 Russian soldiers"] or "")
     places = [(one.quote.paragraph.number, one.quote.span) for one in found]
     assert places == sorted(places)
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)

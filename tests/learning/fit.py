@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 from knowledge.collection import Collection, prepare
 from knowledge.library import load_library
 from knowledge.passages import Scope, build_scope, prepare_paragraph
+from knowledge.phrases import bounds
 from knowledge.question import Question, understand
 from knowledge.reader import (
     READ,
@@ -37,12 +38,12 @@ from knowledge.reader import (
     signals,
 )
 from knowledge.retriever import FEATURES, Candidate, candidates
-from knowledge.spans import describe, survey
+from knowledge.spans import describe_all, survey
 from knowledge.tokenizer import split_sentences
 from knowledge.weights import Weights
 
 PATH = Path("knowledge/data/weights.json")
-L2_SENTENCE, L2_PHRASE = 1.0, 0.5
+L2_SENTENCE, L2_PHRASE = 1.0, 1.0
 CARD_PARTS = ("card", "by_card", "by_sentence", "by_card_unnoted", "by_sentence_unnoted")
 """What `fit_cards` learns."""
 NOTHING = (0.0,) * len(SIGNALS)
@@ -150,12 +151,10 @@ class Learner:
             if sentence is None or not sentence.phrases:
                 continue
             ground = survey(question, sentence)
-            y = np.array([
-                max(f1(sentence.text[sentence.tokens[p.first].start : sentence.tokens[p.last - 1].end], g) for g in item.golds)
-                for p in sentence.phrases
-            ]) ** 3  # fmt: skip
+            given = [bounds(sentence.text, sentence.tokens, p).of(sentence.text) for p in sentence.phrases]
+            y = np.array([max(f1(text, g) for g in item.golds) for text in given]) ** 3
             if y.max() > 0:
-                groups.append([describe(question, ground, p) for p in sentence.phrases])
+                groups.append(describe_all(question, ground))
                 goods.append(y)
         names = {name: n for n, name in enumerate(sorted({k for g in groups for f in g for k in f}))}
         rows = []
@@ -223,7 +222,7 @@ class Learner:
         best = window.best
         sentence = best.candidate.sentence
         short = (
-            sentence.text[sentence.tokens[best.phrase.first].start : sentence.tokens[best.phrase.last - 1].end]
+            bounds(sentence.text, sentence.tokens, best.phrase).of(sentence.text)
             if best.phrase
             else quote
         )

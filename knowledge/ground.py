@@ -1,0 +1,109 @@
+"""Where a question's words stand in a sentence, and where its verb would have the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.gap import Role
+from knowledge.tokenizer import term_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knowledge.gap import Gap
+    from knowledge.passages import PreparedSentence
+    from knowledge.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all phrases of one sentence share under one question."""
+
+    sentence: PreparedSentence
+    met: Mapping[int, float]
+    """Token → weight of the question's word that it meets; the focus noun is not among them."""
+    focus: frozenset[int]
+    """Tokens that meet the question's focus noun."""
+    heads: frozenset[int]
+    """Tokens that meet the noun that the answer is said to be."""
+    anchors: tuple[tuple[int, int], ...]
+    """Tokens that meet the question's main verb, and on which side the answer belongs: -1 left, 1 right, 0 any."""
+    beside: tuple[tuple[int, ...], tuple[int, ...]]
+    """Tokens that meet the words beside the gap, left and right."""
+    total: float
+    """Weight of all the question's words."""
+
+    @property
+    def tags(self) -> str:
+        """The tagger's letters, one a token."""
+        return self.sentence.layout.tags
+
+    @property
+    def between(self) -> str:
+        """What stands before each token (tagging.gaps)."""
+        return self.sentence.layout.between
+
+
+def survey(question: Question, sentence: PreparedSentence) -> Ground:
+    """Find the question's words in a sentence."""
+    size, gap = len(sentence.layout.tags), question.slot.gap
+    met: dict[int, float] = {}
+    spots: dict[str, tuple[int, ...]] = {}
+    total = 0.0
+    for term in question.terms:
+        found = tuple(p for v in term.variants for p in sentence.places.get(v, ()) if p < size)
+        spots[term.word] = found
+        if term.word == question.focus:
+            continue
+        total += term.weight
+        for variant, strength in term.variants.items():
+            for place in sentence.places.get(variant, ()):
+                if place < size:
+                    met[place] = max(met.get(place, 0.0), term.weight * strength)
+    focus = sentence.places.get(term_of(question.focus), ()) if question.focus else ()
+    words = question.words
+    return Ground(
+        sentence,
+        met,
+        frozenset(p for p in focus if p < size),
+        frozenset(spots.get(words[gap.head], ())) if gap.head >= 0 else frozenset(),
+        _anchors(question, sentence, spots),
+        (
+            _nearest(words, reversed(gap.left), spots, question.focus),
+            _nearest(words, gap.right, spots, question.focus),
+        ),
+        total or 1.0,
+    )
+
+
+def _nearest(
+    words: Sequence[str], order: Iterable[int], spots: Mapping[str, tuple[int, ...]], focus: str
+) -> tuple[int, ...]:
+    """Return where the first of these words that is searched for stands in the sentence."""
+    return next((spots[words[i]] for i in order if words[i] in spots and words[i] != focus), ())
+
+
+def _anchors(
+    question: Question, sentence: PreparedSentence, spots: Mapping[str, tuple[int, ...]]
+) -> tuple[tuple[int, int], ...]:
+    gap, layout = question.slot.gap, sentence.layout
+    if gap.verb < 0:
+        return ()
+    word, tags = question.words[gap.verb], layout.tags
+    places = [p for p in spots.get(word, ()) if tags[p] in "VGAN"]
+    if not places:
+        term = term_of(word)
+        places = [i for i, letter in enumerate(tags) if letter in "VG" and sentence.tokens[i].term == term]
+    return tuple((place, _side(gap, tags[place] == "N", place in layout.passive)) for place in places)
+
+
+def _side(gap: Gap, noun: bool, passive: bool) -> int:
+    """Return on which side of a word that meets the question's verb the answer belongs: -1 left, 1 right, 0 any."""
+    if gap.role is Role.OBLIQUE:
+        return 1
+    if noun or gap.role not in (Role.SUBJECT, Role.OBJECT):
+        return 0
+    if gap.role is Role.SUBJECT:
+        return -1 if passive == gap.passive else 1
+    return -1 if passive and not gap.passive else 1

@@ -1,0 +1,132 @@
+"""Which phrase of a sentence is the short answer. The weights here are the test's own, except where it says so."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from knowledge.passages import PreparedSentence, prepare_paragraph
+from knowledge.phrases import bounds
+from knowledge.question import Question, understand
+from knowledge.spans import describe, describe_all, score_phrases, survey
+from knowledge.tokenizer import split_sentences
+from knowledge.types import Article, Metadata, Paragraph
+from knowledge.vocabulary import build_vocabulary
+from knowledge.weights import load_weights
+
+VOCABULARY = build_vocabulary([], {}, ())
+
+
+def asked(question: str) -> Question:
+    return understand(question, VOCABULARY)
+
+
+def sentence(text: str) -> PreparedSentence:
+    paragraph = Paragraph("a", 1, text, split_sentences(text))
+    return prepare_paragraph(Article("a", Metadata("A"), (paragraph,)), paragraph).sentences[0]
+
+
+def features(question: str, text: str, phrase: str) -> dict[str, float]:
+    """Return the features of the phrase of `text` that reads `phrase`."""
+    one, here = asked(question), sentence(text)
+    ground = survey(one, here)
+    for found, described in zip(here.phrases, describe_all(one, ground), strict=True):
+        if bounds(here.text, here.tokens, found).of(here.text) == phrase:
+            assert described == describe(one, ground, found)
+            return described
+    raise AssertionError(f"no phrase {phrase!r}")
+
+
+def answer(question: str, text: str) -> str:
+    """Return the phrase that the shipped weights choose."""
+    one, here = asked(question), sentence(text)
+    scored = score_phrases(one, survey(one, here), load_weights().phrase)
+    _, best = max(scored, key=lambda pair: pair[0])
+    return bounds(here.text, here.tokens, best).of(here.text)
+
+
+STORM = "Mayor Astrid Falk reopened the harbour on 3 May after the storm had sunk 14 Danish boats."
+
+
+def test_a_phrase_of_the_questions_own_words_is_hopeless() -> None:
+    """Nothing else is said of it, so that nothing else can raise it."""
+    assert features("Who reopened the harbour?", STORM, "the harbour") == {"echo_question": 1.0}
+
+
+def test_the_side_of_the_verb_is_right_or_wrong() -> None:
+    """Who reopens stands before "reopened", what is reopened behind it."""
+    assert "subject_verb_l_good" in features("Who reopened the harbour?", STORM, "Astrid Falk")
+    assert "object_verb_l_bad" in features("What did the storm reopen?", STORM, "Astrid Falk")
+
+
+def test_a_passive_turns_the_sides_round() -> None:
+    """Who reopens stands behind "was reopened by"."""
+    passive = "The harbour was reopened by Astrid Falk in May."
+    assert "subject_verb_r_good" in features("Who reopened the harbour?", passive, "Astrid Falk")
+    assert "subject_verb_r_bad" in features("What was reopened?", passive, "May")
+
+
+def test_a_number_that_counts_what_is_asked_for_is_told_from_another() -> None:
+    """Fourteen boats, and the third of May."""
+    assert "num_counts" in features("How many boats sank?", STORM, "14")
+    assert "num_counts" not in features("How many sailors drowned?", STORM, "14")
+
+
+def test_a_preposition_of_the_questions_own_is_recognised() -> None:
+    """ "Based on what" is answered behind "on"."""
+    text = "The claim is based on a survey by the union."
+    assert "prep_same" in features("What is the claim based on?", text, "a survey")
+    assert "prep_other" in features("What is the claim based on?", text, "the union")
+
+
+def test_a_year_is_asked_for_and_a_day_is_not_it() -> None:
+    """Of "7 January 1943" only the year answers."""
+    text = "Tesla died on 7 January 1943."
+    assert "year_right" in features("What year did Tesla die?", text, "1943")
+    assert "year_wrong" in features("What year did Tesla die?", text, "7 January 1943")
+    assert "date_part" in features("When did Tesla die?", text, "1943")
+
+
+def test_a_score_is_the_sum_of_weights_times_values() -> None:
+    """Unknown names weigh nothing."""
+    one, here = asked("How many boats sank?"), sentence(STORM)
+    scored = score_phrases(one, survey(one, here), {"num_counts": 2.0, "size": -1.0})
+    best = max(scored, key=lambda pair: pair[0])
+    assert best[0] == pytest.approx(2.0 - 0.1)
+    assert [phrase for _, phrase in scored] == list(here.phrases)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        ("When does Trump take office?", "Donald Trump is slated to take office on January 20.", "January 20"),
+        ("Who reopened the harbour?", STORM, "Astrid Falk"),
+        ("How many Danish boats were sunk?", STORM, "14"),
+        ("When was the harbour reopened?", STORM, "3 May"),
+        ("What year did Tesla die?", "Tesla died on 7 January 1943.", "1943"),
+        ("How much did the bridge cost?", "The bridge cost $5 million and took two years.", "$5 million"),
+        ("Where does she live?", "She lives in Bergen with two cats.", "Bergen"),
+    ],
+)
+def test_the_shipped_weights_give_crisp_answers(question: str, text: str, short: str) -> None:
+    """A date, a name, a figure, a place."""
+    assert answer(question, text) == short
+
+
+@pytest.mark.parametrize("question", ["", "?", "who", "what is", "of of of", "ﬁ ﾟ", "what did did did", "x" * 4096])
+def test_any_question_can_be_put_to_any_sentence(question: str) -> None:
+    """Scores come out for every phrase, or none where there is no phrase."""
+    for text in (STORM, "?!", "a", "The of and", "12 12 12", "“"):
+        for here in (sentence(text),) if split_sentences(text) else ():
+            one = asked(question)
+            assert len(score_phrases(one, survey(one, here), {"size": 1.0})) == len(here.phrases)
+
+
+def test_a_sentence_of_600_words_costs_no_more_than_its_bounded_phrases() -> None:
+    """A quarter of a second would be a thousand times too long for a sentence; here it is the limit for a monster."""
+    here = sentence(" ".join(["Falk", "met", "the", "14", "boats", "and"] * 100))
+    one = asked("Who met the boats and the " + "boats " * 600 + "?")
+    start = time.process_time()
+    score_phrases(one, survey(one, here), {"size": 1.0})
+    assert time.process_time() - start < 0.5
