@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.messages import ENGLISH
+from tests.bot_api import BotApi, methods
 from tests.bot_api.articles import COST, HARBOUR, OFF_TOPIC, WHO
 from tests.bot_api.refusal import BAD_ENTITIES, BLOCKED, bad, flood
 from tests.bot_api.running import running
@@ -257,6 +258,20 @@ async def test_refused_buttons_do_not_cost_the_answer() -> None:
         answer = await bot.api.next_sent()
     assert "Astrid Falk" in answer["text"]
     assert "reply_markup" not in answer
+
+
+async def test_a_confirmation_that_cannot_be_read_is_no_fault_of_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers for tests give fields back as text; the answer has arrived, and nobody is told that it has not."""
+
+    async def send(api: BotApi, given: dict[str, Any]) -> dict[str, Any]:
+        return {**await methods.send_message(api, given), "link_preview_options": '{"is_disabled": true}'}
+
+    monkeypatch.setitem(methods.METHODS, "sendmessage", send)
+    async with running() as bot:
+        bot.people.write(WHO)
+        assert "Astrid Falk" in (await bot.api.next_sent())["text"]
+        await bot.api.quiet()
+        assert len(bot.api.sent()) == 1
 
 
 async def test_a_flood_limit_is_waited_out_and_holds_up_nobody_else() -> None:

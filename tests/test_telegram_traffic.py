@@ -111,6 +111,30 @@ async def test_what_may_have_arrived_is_not_sent_again(fault: NetworkError) -> N
     assert telegram.asked == 1
 
 
+async def test_only_so_many_requests_are_under_way_and_who_waits_to_try_again_is_none() -> None:
+    """The HTTP client slows down with every request at once; a flood limit takes no place from the others."""
+    under_way, most = 0, 0
+
+    async def send() -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+
+    patience = Patience(2)
+    await asyncio.gather(*(patience.process_request(send, (), {}, "sendMessage", {}, None) for _ in range(9)))
+    assert most == 2
+    limited = Telegram(RetryAfter(1))
+    one = Patience(1)
+    waiting = asyncio.create_task(one.process_request(limited, (), {}, "sendMessage", {}, None))
+    while not limited.asked:
+        await asyncio.sleep(0)
+    await asyncio.wait_for(one.process_request(Telegram(), (), {}, "sendMessage", {}, None), 0.5)
+    assert not waiting.done()
+    waiting.cancel()
+
+
 async def test_a_flood_limit_of_an_hour_is_not_waited_out() -> None:
     """Nobody waits that long for an answer."""
     telegram = Telegram(RetryAfter(3600))

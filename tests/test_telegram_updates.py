@@ -156,6 +156,25 @@ async def test_a_fault_of_ours_is_told_in_private_and_logged_without_the_questio
     assert "Australia" not in record.getMessage()
 
 
+async def test_a_fault_that_cannot_be_told_either_is_one_line(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the state fails for good, the reader hears nothing and the log still has one line; the bot goes on."""
+
+    def fails(_: int) -> Any:
+        raise KeyError("Australia")
+
+    async with running() as bot:
+        with monkeypatch.context() as broken:
+            broken.setattr(bot.state, "chat", fails)
+            bot.people.write(OFF_TOPIC)
+            await bot.api.quiet()
+        bot.people.write(WHO)
+        assert "Astrid Falk" in (await bot.api.next_sent())["text"]
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert record.getMessage().endswith("not handled: KeyError")
+
+
 def _broken(bot: Running) -> Any:
     """Stand in for a state that fails the first time it is read."""
     whole, calls = bot.state.chat, iter([True])

@@ -49,7 +49,7 @@ async def on_fault(update: object, context: Context) -> None:
     log.error("%s %s not handled: %s", kind, number, text, exc_info=fault)
     if isinstance(fault, TelegramError) or not isinstance(update, Update):
         return
-    with suppress(TelegramError):  # it is noted; where it cannot be told as well, so be it
+    with suppress(Exception):  # it is noted; where it cannot be told as well, so be it
         texts = texts_of(update, context)
         if update.callback_query:
             await toast(update.callback_query, texts.fault, alert=True)

@@ -38,6 +38,10 @@ _UNWELCOME = (
 """Refusals that mean: no word of ours is wanted here. Compared in lower case: the library capitalises them."""
 
 
+_UNREADABLE = (TypeError, KeyError, ValueError, OverflowError)
+"""What the library makes of an answer with other fields than Telegram's, as some servers for tests give."""
+
+
 class Edited(Enum):
     """What became of an edit."""
 
@@ -77,7 +81,10 @@ def in_reply(message: Message, text: Markup, keyboard: InlineKeyboardMarkup | No
 
 
 async def send(context: Context, out: Outgoing) -> Message | None:
-    """Send `out`, in a simpler form where Telegram refuses it; None where nothing of ours is welcome."""
+    """Send `out`, in a simpler form where Telegram refuses it.
+
+    None where nothing of ours is welcome, or where it has gone out and the library cannot read what came back.
+    """
     while True:
         try:
             return await _send(context, out)
@@ -96,6 +103,9 @@ async def send(context: Context, out: Outgoing) -> Message | None:
                 raise
             log.warning("sent in a simpler form: %s", refusal.message)
             out = simpler
+        except _UNREADABLE as fault:
+            log.warning("sent, but what came back cannot be read: %s", type(fault).__name__)
+            return None
 
 
 async def edit(
