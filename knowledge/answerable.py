@@ -26,7 +26,8 @@ _TIMES = frozenset(
     previously once when while early late immediately already still currently""".split()
 )
 _REASONS = frozenset(
-    "because since due aiming aim aimed so order therefore hence reason reasons owing thanks for as cause caused".split()
+    """because since due aiming aim aimed so order therefore hence reason reasons owing thanks for as cause
+    caused""".split()
 )
 _MANNERS = frozenset("by through using with via involving use used means without as".split())
 _NUMERIC = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
@@ -48,7 +49,9 @@ def answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - 
     if expect is Expect.MANNER:
         return float(any(w in _MANNERS for w in words))
     if expect is Expect.PERSON:
-        return float(any(p.kind is Kind.NAME and _new(p, ground) and _somebody(p, ground, words) for p in sentence.phrases))
+        return float(
+            any(p.kind is Kind.NAME and _new(p, ground) and _somebody(p, ground, words) for p in sentence.phrases)
+        )
     if expect is Expect.PLACE:
         return float(any(p.kind is Kind.NAME and _new(p, ground) and _somewhere(p, words) for p in sentence.phrases))
     return 0.5

@@ -20,6 +20,7 @@ from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
+    from knowledge.passages import Scope
 
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""
@@ -43,6 +44,11 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     shown = overview(collection, text, article)
     if shown:
         return Found(shown, OVERVIEW, Ask.OVERVIEW)
+    return _read(collection, scope, text, article)
+
+
+def _read(collection: Collection, scope: Scope, text: str, article: str | None) -> Found | NotFound:
+    """Answer `text`, a question, from a card or from sentences."""
     question = understand(text, collection.vocabulary)
     weights = load_weights()
     facts = collection.facts(article)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import answerable, counted
@@ -168,7 +169,7 @@ def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _signals(  # noqa: PLR0913 - one list of signals
+def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     probe: _Probe,
     wording: PreparedWording,
     card: FactCard,
@@ -240,7 +241,7 @@ def _reordered(terms: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float
         place = next((t.place for t in theirs if t.name and t.main in term.variants), None) if term.name else None
         if place is not None:
             ours.append(place)
-    return float(any(a > b for a, b in zip(ours, ours[1:], strict=False)))
+    return float(any(a > b for a, b in pairwise(ours)))
 
 
 def _other_speaker(question: Question, card: FactCard, facts: Facts) -> float:

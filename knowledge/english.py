@@ -8,9 +8,9 @@ from __future__ import annotations
 
 _CONTRACTIONS = """
 isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't shan't
-mustn't mightn't needn't ain't i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've
-we'd we'll they're they've they'd they'll that'd that'll there'd there'll who'd who'll who've who're what'd what'll
-what're how'd where'd
+mustn't mightn't needn't ain't i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll
+we're we've we'd we'll they're they've they'd they'll that'd that'll there'd there'll who'd who'll who've who're
+what'd what'll what're how'd where'd
 """
 STOP_WORDS = frozenset(_CONTRACTIONS.split()) | frozenset(
     """a about above after again against all am an and any are as at be because been before being below between both
@@ -43,9 +43,7 @@ PRONOUNS = frozenset(
 )
 """Words at the head of a sentence that refer to one before."""
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 NUMBER_WORDS = {
@@ -92,7 +90,10 @@ species; series; good better best; bad worse worst; far farther further farthest
 dead deadly; die; lie lying; big bigger biggest; old elder eldest; launch launched
 """
 IRREGULAR = {
-    form: forms.split()[0] for forms in _IRREGULAR.replace("\n", " ").split(";") if forms.split() for form in forms.split()[1:]
+    form: forms.split()[0]
+    for forms in _IRREGULAR.replace("\n", " ").split(";")
+    if forms.split()
+    for form in forms.split()[1:]
 }
 """Irregular form → the word it is a form of."""
 
@@ -188,11 +189,13 @@ PLACE_WORDS = frozenset(
 )
 
 UNITS = {
-    "distance": "kilometer kilometers kilometre kilometres km mile miles mi meter meters metre metres m cm mm foot feet ft inch inches yard yards".split(),
+    "distance": """kilometer kilometers kilometre kilometres km mile miles mi meter meters metre metres m cm mm
+        foot feet ft inch inches yard yards""".split(),
     "area": "square acres acre hectares hectare km2 ha".split(),
     "money": "dollar dollars euro euros pound pounds cent cents yen rubles hryvnia usd eur gbp francs marks".split(),
     "share": "percent % per-cent percentage".split(),
-    "duration": "second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries".split(),
+    "duration": """second seconds minute minutes hour hours day days week weeks month months year years decade
+        decades century centuries""".split(),
     "weight": "kg kilogram kilograms ton tons tonne tonnes gram grams pounds lb lbs".split(),
     "temperature": "degree degrees celsius fahrenheit kelvin c f k".split(),
 }  # fmt: skip

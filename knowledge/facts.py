@@ -90,7 +90,17 @@ def prepare_facts(
         )
     wordings = tuple(w for own in by_card.values() for w in own)
     refused = tuple(_prepared(None, u.wording.text, vocabulary) for u in unanswered)
-    return Facts(wordings, _index(wordings), told, by_card, evidence, refused, _index(refused), vocabulary, frozenset(c.article for c in cards))
+    return Facts(
+        wordings,
+        _index(wordings),
+        told,
+        by_card,
+        evidence,
+        refused,
+        _index(refused),
+        vocabulary,
+        frozenset(c.article for c in cards),
+    )
 
 
 def _prepared(card: FactCard | None, text: str, vocabulary: Vocabulary) -> PreparedWording:

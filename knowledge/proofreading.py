@@ -35,7 +35,7 @@ _GRAMMAR = frozenset(
     nevertheless nobody none nothing nowhere onto otherwise outside perhaps plus rather regarding several since
     somebody someone something somewhere soon still that there therefore though throughout thus together toward
     towards underneath unless unlike unlikely upon versus whatever whenever whereas wherever whether whichever whoever
-    within without yes yet""".split()  # noqa: SIM905 - a list of words reads better so
+    within without yes yet""".split()
 )
 """Words of grammar that the word table knows no part of speech for."""
 

@@ -96,7 +96,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     )
     ask = Ask.YES_NO if slot.expect is Expect.YES_NO else Ask.FACT
     negated = any(w in ("not", "never", "no") or w.endswith("n't") for w in words)
-    return Question(text, words, terms, slot.expect, ask, slot.focus, tuple(mended), negated, _speaker(words, tags), slot)
+    return Question(
+        text, words, terms, slot.expect, ask, slot.focus, tuple(mended), negated, _speaker(words, tags), slot
+    )
 
 
 @cache

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from knowledge.answerable import answerable, counted
 from knowledge.contrast import belonging, torn
-from knowledge.phrases import Kind, Phrase
 from knowledge.question import Expect
 from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.spans import score_phrases, survey
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from knowledge.passages import PreparedParagraph, Scope
+    from knowledge.phrases import Phrase
     from knowledge.question import Question
     from knowledge.weights import Weights
 

@@ -85,9 +85,9 @@ def judge(
     Where no card has so much as one word of the question, the sentences are judged alone. A question that the editor
     noted as unanswered is not for the weights to answer.
     """
-    if editor.unanswered is not None and editor.unanswered >= NOTED:
-        if editor.unanswered > max((m.likeness for m in cards), default=0.0):
-            return Verdict(0.0, 0.0, LIKELY_WITH_CARDS)
+    likest = max((m.likeness for m in cards), default=0.0)
+    if editor.unanswered is not None and NOTED <= editor.unanswered > likest:
+        return Verdict(0.0, 0.0, LIKELY_WITH_CARDS)
     if not cards:
         return Verdict(0.0, likely, LIKELY)
     values = weigh(window, likely, cards, editor.unanswered)
@@ -98,7 +98,9 @@ def judge(
     return Verdict(by_card, _probability(values, weights[f"by_sentence{kind}"]), LIKELY_WITH_CARDS)
 
 
-def weigh(window: Window | None, likely: float, cards: Sequence[CardMatch], unanswered: float | None) -> tuple[float, ...]:
+def weigh(
+    window: Window | None, likely: float, cards: Sequence[CardMatch], unanswered: float | None
+) -> tuple[float, ...]:
     """Return the values of SIGNALS."""
     best = cards[0]
     like = max(m.likeness for m in cards)

@@ -189,7 +189,13 @@ def test_each_fault_is_told_with_its_place_and_its_remedy(old: str, new: str, fa
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
-        ("[a]", ["1:1: the card file is a list, not a mapping; write it as key: value with article, aliases, cards"]),
+        (
+            "[a]",
+            [
+                "1:1: the card file is a list, not a mapping; "
+                "write it as key: value with article, aliases, cards, unanswered"
+            ],
+        ),
         ("card: []", ["1:1: unknown key 'card' in the card file; did you mean cards?"]),
         ("cards: {id: a}", ["1:8: cards is a mapping, not a list; write [one, two] or one '- item' a line"]),
         (

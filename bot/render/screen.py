@@ -104,6 +104,10 @@ def wrap(text: str, width: int | None) -> list[Span]:
             lines.append(Span(start, start + len(text[start:end].rstrip())))
             start = end + (end == space)
             used = width_of(text[start : here + 1])
+            if used > width and here > start:  # the word after the space was a line already, and a wide letter ends it
+                lines.append(Span(start, here))
+                start = here
+                used = width_of(ch)
     return [*lines, Span(start, start + len(text[start:].rstrip()))]
 
 

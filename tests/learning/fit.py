@@ -95,7 +95,7 @@ def conditional_logit(rows: list[Any], good: list[Any], l2: float) -> Any:
 
 
 def logistic(rows: Any, right: Any, share: Any, signs: dict[str, int], l2: float = 0.3) -> dict[str, float]:
-    """Return the weights of a logistic regression whose signs are bounded: what a signal means is not for the data to turn."""
+    """Return the weights of a logistic regression of bounded signs: the data may not turn what a signal means."""
     x, y, w = np.asarray(rows, float), np.asarray(right, float), np.asarray(share, float)
 
     def loss(v: Any) -> tuple[float, Any]:
@@ -221,11 +221,7 @@ class Learner:
         )
         best = window.best
         sentence = best.candidate.sentence
-        short = (
-            bounds(sentence.text, sentence.tokens, best.phrase).of(sentence.text)
-            if best.phrase
-            else quote
-        )
+        short = bounds(sentence.text, sentence.tokens, best.phrase).of(sentence.text) if best.phrase else quote
         return signals(question, choices, window, ground), right, short, quote, window.home.paragraph.number
 
     def elsewhere(self, item: Item, rng: random.Random) -> str:
@@ -263,7 +259,10 @@ class Learner:
         # which way and how far, learned with the hard ones; how sure, on what readers mostly ask
         usual = len(asked) - sum(1 for *_, weight in asked if weight == HARD)
         z = np.array([[learned["bias"] + sum(learned[n] * v for n, v in zip(SIGNALS, row, strict=True))] for row in x])
-        likely = [w * (1.0 if scope is own or scope is all_of_it else 0.3) for w, own, scope in zip(share, owns, scopes, strict=True)]
+        likely = [
+            w * (1.0 if scope is own or scope is all_of_it else 0.3)
+            for w, own, scope in zip(share, owns, scopes, strict=True)
+        ]
         scaled = logistic(z[:usual], y[:usual], likely[:usual], {"z": 1}, l2=0.0)
         return {k: v * scaled["z"] + (scaled["bias"] if k == "bias" else 0.0) for k, v in learned.items()}
 
@@ -362,15 +361,18 @@ def main() -> None:
     error = sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins.values()) / len(sure)
     print(f"cross-fitted over {options.folds} folds, {len(right)} questions")
     print(
-        f"paragraph {100 * np.mean(paragraphs):.1f}  sentence {100 * np.mean(right):.1f}  whole_sentence {100 * np.mean(whole):.1f}  f1 {100 * np.mean(shorts):.1f}  quote_chars {np.mean(lengths):.0f}"
+        f"paragraph {100 * np.mean(paragraphs):.1f}  sentence {100 * np.mean(right):.1f}  "
+        f"whole_sentence {100 * np.mean(whole):.1f}  f1 {100 * np.mean(shorts):.1f}  quote_chars {np.mean(lengths):.0f}"
     )
     print(
-        f"auroc_offtopic {100 * auroc(pos, neg):.2f}  calibration_error {100 * error:.1f}  auroc_without_answer {100 * auroc(pos, gone):.1f}  auroc_swapped {100 * auroc(pos, swap):.1f}"
+        f"auroc_offtopic {100 * auroc(pos, neg):.2f}  calibration_error {100 * error:.1f}  "
+        f"auroc_without_answer {100 * auroc(pos, gone):.1f}  auroc_swapped {100 * auroc(pos, swap):.1f}"
     )
     for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         given = np.mean([r and p >= threshold for p, r in zip(pos, right, strict=True)])
         print(
-            f"  from {threshold}: answered {100 * np.mean(np.array(pos) >= threshold):.1f}  offtopic_refused {100 * np.mean(np.array(neg) < threshold):.1f}  given {100 * given:.1f}"
+            f"  from {threshold}: answered {100 * np.mean(np.array(pos) >= threshold):.1f}  "
+            f"offtopic_refused {100 * np.mean(np.array(neg) < threshold):.1f}  given {100 * given:.1f}"
         )
     if options.write:
         weights = learner.learn(learner.items)
@@ -381,7 +383,7 @@ def main() -> None:
         PATH.write_text(
             json.dumps(
                 {
-                    "made_by": "python -m tests.learning.fit QUESTION_SET --write; python -m tests.learning.fit_cards …",
+                    "made_by": "python -m tests.learning.fit SET --write; then tests.learning.fit_cards",
                     **rounded,
                     **{k: v for k, v in json.loads(PATH.read_text(encoding="utf-8")).items() if k in CARD_PARTS},
                 },

@@ -19,7 +19,6 @@ from knowledge import card_matching as cards_room
 from knowledge import verdict as verdict_room
 from knowledge.card_matching import CardMatch, likeness_to_unanswered, match_cards
 from knowledge.collection import prepare
-from knowledge.facts import PreparedWording
 from knowledge.library import load_library
 from knowledge.question import Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -30,6 +29,7 @@ from tests.learning.fit import PATH, logistic
 
 if TYPE_CHECKING:
     from knowledge.errors import Fault
+    from knowledge.facts import PreparedWording
     from knowledge.reader import Window
     from knowledge.retrieval_tests import Expectation
 

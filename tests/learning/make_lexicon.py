@@ -21,7 +21,9 @@ import wordfreq
 LEAST_ZIPF = 2.4
 """Words rarer than this are left out: 45,000 remain, and a rarer word says enough by being unknown."""
 LEAST_ZIPF_NAME = 2.0
-NOUN_FILES = "Tops act animal artifact attribute body cognition communication event feeling food group location motive object person phenomenon plant possession process quantity relation shape state substance time".split()
+NOUN_FILES = """Tops act animal artifact attribute body cognition communication event feeling food group location
+motive object person phenomenon plant possession process quantity relation shape state substance
+time""".split()
 MOST_RELATED = 6
 SENSES = 3
 """A synonym counts where the sense is among the first three of both words."""
@@ -31,8 +33,7 @@ def main(folder: Path) -> None:
     """Write the table from the WordNet files in `folder`."""
     stem = Stemmer.Stemmer("english").stemWord
     words: dict[tuple[str, str], list[str]] = {}
-    pointers: list[tuple[str, str, str]] = []
-    raw: dict[tuple[str, str], tuple[str, list[tuple[str, str, str, str]], list[str]]] = {}
+    raw: dict[tuple[str, str], tuple[str, list[tuple[str, ...]], list[str]]] = {}
     for pos in ("noun", "verb", "adj", "adv"):
         for line in (folder / f"data.{pos}").read_text().splitlines():
             if line.startswith(" "):
@@ -44,7 +45,7 @@ def main(folder: Path) -> None:
             at = 4 + 2 * count
             links = [tuple(parts[at + 1 + 4 * i : at + 5 + 4 * i]) for i in range(int(parts[at]))]
             words[parts[0], letter] = lemmas
-            raw[parts[0], letter] = (parts[1], links, lemmas)  # type: ignore[assignment]
+            raw[parts[0], letter] = (parts[1], links, lemmas)
     senses: dict[tuple[str, str], dict[str, tuple[int, int]]] = defaultdict(dict)
     for line in (folder / "index.sense").read_text().splitlines():
         key, offset, number, tagged = line.split()
@@ -54,20 +55,20 @@ def main(folder: Path) -> None:
     synonyms: dict[str, dict[str, None]] = defaultdict(dict)
     kinds: dict[str, tuple[int, str]] = {}
     weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for (offset, letter), (number, links, lemmas) in raw.items():
+    for (offset, letter), (file, links, lemmas) in raw.items():
         for i, lemma in enumerate(lemmas):
             low = lemma.lower()
-            sense, tagged = senses[low, letter].get(offset, (99, 0))
+            place, counted = senses[low, letter].get(offset, (99, 0))
             name = letter == "n" and lemma[0].isupper()
-            weights[low]["N" if name else letter] += tagged + 0.3
-            if letter == "n" and sense < kinds.get(low, (99, ""))[0]:
-                kinds[low] = (sense, NOUN_FILES[int(number) - 3])
-            for symbol, target, tpos, place in links:
-                if symbol in ("+", "\\") and int(place[:2], 16) == i + 1:
-                    other = words[target, "a" if tpos == "s" else tpos][int(place[2:], 16) - 1].lower()
+            weights[low]["N" if name else letter] += counted + 0.3
+            if letter == "n" and place < kinds.get(low, (99, ""))[0]:
+                kinds[low] = (place, NOUN_FILES[int(file) - 3])
+            for symbol, target, tpos, ends in links:
+                if symbol in ("+", "\\") and int(ends[:2], 16) == i + 1:
+                    other = words[target, "a" if tpos == "s" else tpos][int(ends[2:4], 16) - 1].lower()
                     derived[low][other] = None
                     derived[other][low] = None
-            if sense <= SENSES and "_" not in low:
+            if place <= SENSES and "_" not in low:
                 for other in lemmas:
                     o = other.lower()
                     if o != low and "_" not in o and senses[o, letter].get(offset, (99, 0))[0] <= SENSES:
