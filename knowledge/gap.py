@@ -131,6 +131,8 @@ def _fronted(words: Sequence[str], tags: str, end: int, free: bool) -> Gap:
     be = words[after - 1] in BE or words[first] in BE
     if after < size and (tags[after] == "V" or (tags[after] == "G" and words[first] in BE)):
         # "who was selected", "what is causing", "who has won": no subject stands between
+        if words[after] == "going" and tags[after + 1 : after + 3] == "TV":
+            after += 2  # "who is going to lead"
         tail, passive = tuple(range(after, size)), be and is_past(words[after])
         return Gap(Role.ADJUNCT, after, passive, tail) if free else Gap(Role.SUBJECT, after, passive, (), tail)
     bare = _skip(tags, after, "AR")

@@ -34,6 +34,7 @@ _MEASURED = {
     Expect.DURATION: ("duration",),
 }
 _WANTED = {"person": "purename", "organisation": "purename", "place": "purename", "date": "date", "number": "number"}
+_CLASHING = {Expect.PERSON: ("person", "location"), Expect.PLACE: ("location", "person")}
 _ASKS_NAME = frozenset("name names called named known term nickname title word referred call".split())
 _FADING = (math.exp(-1 / 2), math.exp(-1 / 8))
 """Nearness to the question's words fades by these a token, near and wide; a comma counts as two tokens."""
@@ -59,6 +60,7 @@ class _View:
             self.shapes = "what" if not slot.focus else "name" if _ASKS_NAME & set(question.words) else "thing"
         self.naming = bool(_ASKS_NAME & set(question.words))
         self.wanted = _WANTED.get(self.family)
+        self.clash = _CLASHING.get(slot.expect)
         self.role = str(slot.gap.role)
         self.side = {Role.PREDICATE: "P", Role.ADJUNCT: "A"}.get(slot.gap.role, "O")
         self.year = slot.focus in ("year", "years")
@@ -159,6 +161,11 @@ def _form(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> N
     out[_cross(view.shapes, "/", shape)] = 1.0
     if view.wanted:
         out["typed" if shape == view.wanted else "untyped"] = 1.0
+    if trait.names and view.clash:
+        if trait.names == view.clash[0]:
+            out["name_fits"] = 1.0
+        elif trait.names == view.clash[1]:
+            out["name_clashes"] = 1.0
     if trait.capitals:
         out[_cross(view.family, "~", str(trait.capitals))] = 1.0
         if trait.common:

@@ -30,11 +30,13 @@ class Trait(NamedTuple):
     size: float
     """Length in tokens over ten, at most 1."""
     shape: str
-    """The kind; "purename" for a name that is nothing but a name."""
+    """The kind; "purename" for a name that is nothing but a name, "names" for several."""
     common: float
     """Of a name: the share of its words that are common words too; else 0."""
     capitals: int
     """Of a name: its capitalised words, at most four; else 0."""
+    names: str
+    """Of a name: what its last word is by the word table (person, location, …); else empty."""
     left: str
     """What links it to what stands before its chunk: comma, break, prep, verb, is, and, other, or "" at the start."""
     left_at: int
@@ -134,13 +136,14 @@ def _passives(it: Sketch) -> frozenset[int]:
 def _trait(it: Sketch, phrase: Phrase, left: str, left_at: int, right: str, right_at: int) -> Trait:  # noqa: PLR0913, PLR0917 - the two links
     first, last, kind = phrase.first, phrase.last, phrase.kind
     letters, words = it.tags[first:last], it.words
-    capitals, common, pure = 0, 0.0, False
+    capitals, common, pure, names = 0, 0.0, False, ""
     if kind is Kind.NAME:
         pure = letters.strip("MPTDC#") == ""
         capitals = letters.count("M")
         entries = [look_up(words[i]) for i in range(first, last) if it.tags[i] == "M"]
         common = sum(e.zipf > 3.5 and e.parts[:1] in ("n", "v", "a") for e in entries) / max(1, capitals)
-    shape = "purename" if pure else kind.value
+        names = entries[-1].kind if entries else ""
+    shape = ("names" if "C" in letters else "purename") if pure else kind.value
     fixed = [f"kind/{shape}", f"L:{left}" if left else "opens", f"R:{right}" if right else "closes"]
     _cut_left(it, phrase, pure, fixed)
     _cut_right(it, phrase, pure, fixed)
@@ -154,7 +157,7 @@ def _trait(it: Sketch, phrase: Phrase, left: str, left_at: int, right: str, righ
         fixed.append("pronoun")
     part = kind is Kind.DATE and _part_of_date(it, first, last)
     size = min(last - first, 10) / 10
-    return Trait(tuple(fixed), size, shape, common, min(capitals, 4), left, left_at, right, right_at, part)
+    return Trait(tuple(fixed), size, shape, common, min(capitals, 4), names, left, left_at, right, right_at, part)
 
 
 def _cut_left(it: Sketch, phrase: Phrase, pure: bool, out: list[str]) -> None:

@@ -24,9 +24,6 @@ LIKELY_WITH_CARDS = 0.27
 """The same where the article has cards, which say more surely what it does not answer."""
 NOTED = 0.95
 """Likeness from which a question is one that the editor noted as unanswered, whatever else is like it."""
-NEARLY_NOTED, CLEARLY = 0.85, 0.1
-"""Likeness to a noted question that refuses where no wording of a card comes as near by so much: one word of six differs
-("killed in *24 hours*" for "in a day"), and it is not the side."""
 
 SIGNALS = {
     "card": 1,  # log odds of the best card, over 4
@@ -89,8 +86,7 @@ def judge(
     noted as unanswered is not for the weights to answer.
     """
     likest = max((m.likeness for m in cards), default=0.0)
-    noted = editor.unanswered or 0.0
-    if NOTED <= noted > likest or (NEARLY_NOTED <= noted and noted - likest >= CLEARLY):
+    if editor.unanswered is not None and NOTED <= editor.unanswered > likest:
         return Verdict(0.0, 0.0, LIKELY_WITH_CARDS)
     if not cards:
         return Verdict(0.0, likely, LIKELY)

@@ -94,6 +94,7 @@ def test_a_kind_may_be_answered_by_an_attribute() -> None:
     ("question", "expected_statement"),
     [
         ("Who reopened the harbour?", "___ reopened the harbour"),
+        ("Who is going to lead the negotiations?", "___ lead the negotiations"),
         ("What did Lady Gaga sing at the game?", "lady gaga sing ___ at the game"),
         ("What was the movement based on?", "the movement based ___"),
         ("The bridge was built by whom?", "the bridge was built by ___"),

@@ -46,6 +46,9 @@ def answer(question: str, text: str) -> str:
     return bounds(here.text, here.tokens, best).of(here.text)
 
 
+ENVOY = "Keith Kellogg, Trump’s designated envoy for Ukraine and Russia, is tasked with leading these talks."
+REPORT = "The U.S.-based Institute for the Study of War reported an advance along three axes."
+LOSSES = "The General Staff claims that over 1,550 Russian soldiers were killed in a 24-hour period."
 STORM = "Mayor Astrid Falk reopened the harbour on 3 May after the storm had sunk 14 Danish boats."
 
 
@@ -88,6 +91,14 @@ def test_a_year_is_asked_for_and_a_day_is_not_it() -> None:
     assert "date_part" in features("When did Tesla die?", text, "1943")
 
 
+def test_a_place_is_no_person_and_a_person_no_place() -> None:
+    """By what the word table knows of the name's last word."""
+    text = "Mary of Norway met the union in Russia."
+    assert "name_clashes" in features("Who met the union?", text, "Russia")
+    assert "name_fits" in features("Where did they meet the union?", text, "Russia")
+    assert "name_clashes" in features("Where did they meet the union?", text, "Mary")
+
+
 def test_a_score_is_the_sum_of_weights_times_values() -> None:
     """Unknown names weigh nothing."""
     one, here = asked("How many boats sank?"), sentence(STORM)
@@ -106,6 +117,9 @@ def test_a_score_is_the_sum_of_weights_times_values() -> None:
         ("When was the harbour reopened?", STORM, "3 May"),
         ("What year did Tesla die?", "Tesla died on 7 January 1943.", "1943"),
         ("How much did the bridge cost?", "The bridge cost $5 million and took two years.", "$5 million"),
+        ("Who is going to lead the talks?", ENVOY, "Keith Kellogg"),
+        ("Who reported the advance?", REPORT, "Institute for the Study of War"),
+        ("How many soldiers were killed in a day?", LOSSES, "over 1,550"),
         ("Where does she live?", "She lives in Bergen with two cats.", "Bergen"),
     ],
 )
