@@ -28,9 +28,9 @@ IN_PRIVATE = (
     "Who says so?",
     "What is the capital of Australia?",
 )
-TALK = "I wonder what becomes of the negotiations."
-MENTION = f"@{NAME} Who is going to lead the negotiations?"
-FOLLOW_UP = "In which cities is he arranging meetings?"
+TALK = "I wonder where Kellogg is going."
+MENTION = f"@{NAME} In which cities is Kellogg arranging meetings?"
+FOLLOW_UP = "When was his trip postponed until?"
 TYPED = "When does Trump take office?"
 
 _MARKS = (("<u>", "<ins>"), ("</u>", "</ins>"), ("<blockquote expandable>", "<blockquote>"))
