@@ -66,7 +66,7 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
     if not verdict.dares:
         if window is None:
             return NotFound((), _missing(question), verdict.probability)
-        passages = of_window(window, choices, cards)
+        passages = of_window(question, window, choices, cards)
         return NotFound(passages[:NEAREST], _missing(question), verdict.probability)
     if verdict.by_card or window is None:
         evidence = of_card(cards[0], question, collection, weights.phrase)
@@ -74,7 +74,7 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
         sides = tuple(side for side in sides if article in (None, side.article.id))
         return Found(evidence, verdict.card, _ask(question), sides)
     sides = conflicting(question, window, choices)
-    return Found(of_window(window, choices, cards), verdict.sentence, _ask(question), sides)
+    return Found(of_window(question, window, choices, cards), verdict.sentence, _ask(question), sides)
 
 
 def _foreign(text: str) -> bool:

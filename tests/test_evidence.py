@@ -76,9 +76,12 @@ def asked(collection: Collection, text: str, of: FactCard) -> tuple[Evidence, ..
 
 
 def windowed(collection: Collection, text: str, *cards: FactCard) -> tuple[Evidence, ...]:
-    choices = rank(understand(text, collection.vocabulary), collection.scope(None), WEIGHTS)
+    question = understand(text, collection.vocabulary)
+    choices = rank(question, collection.scope(None), WEIGHTS)
     wordings = {w.card.id: w for w in collection.facts(None).wordings if w.card}
-    return of_window(open_window(choices), choices, [CardMatch(c, wordings[c.id], 1.0, (), 0.8) for c in cards])
+    return of_window(
+        question, open_window(choices), choices, [CardMatch(c, wordings[c.id], 1.0, (), 0.8) for c in cards]
+    )
 
 
 def test_a_card_is_shown_by_its_quotes_in_the_editors_order(collection: Collection) -> None:
