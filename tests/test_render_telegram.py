@@ -35,7 +35,7 @@ def test_a_whole_answer(evidence: Callable[..., Evidence], answer: Callable[...,
         "<blockquote expandable>Boats sank. <u>The storm sank <b>14 boats</b> in one night.</u>"
         "</blockquote>\n"
         "Harbour Reopens · paragraph 1\n\n"
-        "Others say otherwise:\n• “40 boats sank.” <i>Claimed by a union; the article does not confirm it.</i>"
+        "Also said:\n• “40 boats sank.” <i>Claimed by a union; the article does not confirm it.</i>"
     )
 
 

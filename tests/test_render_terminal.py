@@ -58,7 +58,7 @@ def test_the_other_side_is_quoted_with_its_own_speaker_and_source(
     other = evidence("The union says 40.", "The union says 40.", "40", status=Status.CLAIM, source="the union")
     blocks = render_terminal(answer(evidence(), other_sides=(other,))).split("\n\n")
     assert blocks[1] == (
-        f"The other side:\n  “The union says 40.”\n  {describe_source(other)}\n  harbour, paragraph 1 · Harbour Reopens"
+        f"Also said:\n  “The union says 40.”\n  {describe_source(other)}\n  harbour, paragraph 1 · Harbour Reopens"
     )
 
 

@@ -117,7 +117,7 @@ def _cut(text: str, room: int) -> str:
 def _others(answer: Answer, look: Look) -> list[str]:
     if not answer.other_sides:
         return []
-    lines = ["The other side:"] if len(answer.other_sides) == 1 else ["Other sides:"]
+    lines = ["Also said:"]
     for side in answer.other_sides:
         lines += _quotation(side, look, said=describe_source(side))
     return lines
