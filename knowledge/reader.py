@@ -159,7 +159,7 @@ def rank(question: Question, scope: Scope, weights: Weights) -> list[Choice]:
         Choice(found[i], scores[i] + brought, math.exp(scores[i] + brought - top) / total, None, 0.0, 0.0, ())
         for i in unread
     ]
-    return sorted(choices, key=lambda c: -c.score) + rest
+    return sorted(choices + rest, key=lambda c: -c.score)
 
 
 def best_phrase(
