@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.card_matching import likeness_to_unanswered, match_cards
+from knowledge.contrast import counts_others
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
 from knowledge.overview import overview
 from knowledge.question import Expect, Question, understand
@@ -63,6 +64,10 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
     if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
         return NotFound((), _missing(question), 0.0)
     verdict = judge(window, likely, cards, editor, weights.verdict)
+    verdict = verdict.barred(
+        card=bool(cards) and counts_others(question, facts.evidence[cards[0].card.id]),
+        sentence=window is not None and counts_others(question, window.home.sentences[window.first : window.last + 1]),
+    )
     if not verdict.dares:
         if window is None:
             return NotFound((), _missing(question), verdict.probability)

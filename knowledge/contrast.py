@@ -9,11 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.english import NUMBER_WORDS
+from knowledge.question import Expect
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from knowledge.passages import PreparedSentence
     from knowledge.question import QueryTerm, Question
 
+_COUNTS = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE)
+HAS = 0.5
+"""How well a variant has to meet a noun to be taken for it."""
+BY = 3
+"""Tokens within which a name belongs to a number ("1,550 killed Russian soldiers")."""
 NEAR = 2
 """Tokens before a noun in which its name or number stands ("Russian elite soldiers")."""
 
@@ -25,6 +34,32 @@ def belonging(question: Question) -> tuple[tuple[QueryTerm, QueryTerm], ...]:
         if first.name and not second.name and first.place + 1 == second.place:
             pairs.append((first, second))
     return tuple(pairs)
+
+
+def counts_others(question: Question, sentences: Sequence[PreparedSentence]) -> bool:
+    """Say whether a figure is asked of one side and the sentences only have the other's.
+
+    "How many *Ukrainian* soldiers …": the soldiers of these sentences stand beside another name and never beside this
+    one. Whatever figure is there, it is not the one that was asked for.
+    """
+    if question.expect not in _COUNTS:
+        return False
+    pairs = [(name, noun) for name, noun in belonging(question) if noun.word == question.focus]
+    named = [t for t in question.terms if t.name and t.word == question.focus] or [name for name, _ in pairs]
+    if not named:
+        return False
+    nouns = {v for _, noun in pairs for v, strength in noun.variants.items() if strength > HAS}
+    held = [s for s in sentences if nouns & s.places.keys()]
+    if held:
+        return all(torn(pairs, s.places, [t.term for t in s.tokens], s.named) >= 1 for s in held)
+    return not any(_by_a_number(s, name) for s in sentences for name in named)
+
+
+def _by_a_number(sentence: PreparedSentence, name: QueryTerm) -> bool:
+    """Say whether a name stands within three tokens of a number."""
+    places = [p for v, strength in name.variants.items() if strength > HAS for p in sentence.places.get(v, ())]
+    numbers = [i for i, token in enumerate(sentence.tokens) if token.word[0].isdigit() or token.word in NUMBER_WORDS]
+    return any(abs(p - n) <= BY for p in places for n in numbers)
 
 
 def torn(

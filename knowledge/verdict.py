@@ -25,6 +25,9 @@ LIKELY_WITH_CARDS = 0.27
 NOTED = 0.95
 """Likeness from which a question is one that the editor noted as unanswered, whatever else is like it."""
 
+BARRED = 0.1
+"""The most that is left of a probability where the evidence counts the other side (contrast.counts_others)."""
+
 SIGNALS = {
     "card": 1,  # log odds of the best card, over 4
     "sentence": 1,  # log odds of the best sentences, over 4
@@ -56,6 +59,14 @@ class Verdict:
     sentence: float
     enough: float
     """Probability from which the answer is given."""
+
+    def barred(self, *, card: bool, sentence: bool) -> Verdict:
+        """Return the same where one of the ways, or both, is known to be about something else."""
+        return Verdict(
+            min(self.card, BARRED) if card else self.card,
+            min(self.sentence, BARRED) if sentence else self.sentence,
+            self.enough,
+        )
 
     @property
     def by_card(self) -> bool:
