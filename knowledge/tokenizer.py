@@ -80,6 +80,7 @@ def _token(match: re.Match[str]) -> Token:
     text = match.group()
     start, end = match.span()
     if match.lastgroup == "number":
+        text = normalise(text)
         digits = text.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) else text
         return Token(start, end, digits, digits)
     if match.lastgroup == "acronym":

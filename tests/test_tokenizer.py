@@ -71,6 +71,11 @@ def test_no_token_is_cut_by_the_end_of_a_sentence(text: str) -> None:
     assert [token.word for token in inside] == words(text)
 
 
+def test_digits_of_other_forms_are_digits() -> None:
+    """Full-width and mathematical digits are compared as what they mean."""
+    assert [t.term for t in tokenize("𝟎 and １２")] == ["0", "and", "12"]
+
+
 @examples
 @given(HOSTILE)
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
