@@ -163,7 +163,7 @@ def _yes_no(first: Evidence) -> str:
     own = who in (None, "the article")
     match first.attribution.status:
         case Status.FACT:
-            return "This is what the article says:" if own else f"This is what {who} reports, in the article:"
+            return "On this the article says:" if own else f"This is what {who} reports, in the article:"
         case Status.CLAIM:
             whose = "a claim" if own else f"a claim by {who}"
             return f"The article reports {whose}; it does not confirm it:"

@@ -44,6 +44,7 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     try:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)  # conversations are nobody else's business
         database = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=5.0)
     except (OSError, sqlite3.Error) as error:
         raise _fault(path, error) from error

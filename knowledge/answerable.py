@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.ground import survey
 from knowledge.lexicon import look_up
 from knowledge.phrases import Kind
 from knowledge.question import Expect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from knowledge.passages import PreparedSentence
     from knowledge.phrases import Phrase
@@ -30,6 +31,14 @@ _REASONS = frozenset(
     caused""".split()
 )
 _MANNERS = frozenset("by through using with via involving use used means without as".split())
+STRONG = 0.8
+"""How well a variant has to meet a verb: a derivation does, "losses" for "killed" does not."""
+_MEASURES = {
+    Expect.DISTANCE: ("distance", "area"),
+    Expect.MONEY: ("money",),
+    Expect.SHARE: ("share",),
+    Expect.DURATION: ("duration", "distance"),  # "how long" may be a bridge
+}
 _NUMERIC = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
 
 
@@ -41,6 +50,15 @@ def answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - 
     if expect is Expect.DATE:
         dated = any(p.kind is Kind.DATE and _new(p, ground) for p in sentence.phrases)
         return float(dated or any(w in _TIMES for i, w in enumerate(words) if i not in ground.met))
+    if expect in _MEASURES:
+        units = _MEASURES[expect]
+        return float(
+            any(
+                (p.kind is Kind.NUMBER and p.unit in units) or (expect is Expect.DURATION and p.kind is Kind.DATE)
+                for p in sentence.phrases
+                if _new(p, ground)
+            )
+        )
     if expect in _NUMERIC:
         return float(any(p.kind in (Kind.NUMBER, Kind.DATE) and _new(p, ground) for p in sentence.phrases))
     if expect is Expect.REASON:
@@ -97,3 +115,18 @@ def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[
                     uncounted = 0.0
                     break
     return (lacking if variants is not None else 0.0), (uncounted if numeric else 0.0)
+
+
+def cannot_answer(question: Question, sentences: Sequence[PreparedSentence], told: Container[str] = ()) -> bool:
+    """Say whether the sentences lack what no answer can do without, however many words they share with the question.
+
+    A measure in its unit, where a distance, a sum, a share or a duration is asked for; the verb of a question that
+    wants a yes ("Did he *die*?"). `told` are further terms that count as there: those of a card.
+    """
+    if question.expect in _MEASURES:
+        return not any(answerable(question, survey(question, s)) for s in sentences)
+    if question.expect is Expect.YES_NO:
+        verbs = [t for t in question.terms if t.part == "V"]
+        strong = [[v for v, strength in t.variants.items() if strength >= STRONG] for t in verbs]
+        return any(not any(v in told or any(v in s.places for s in sentences) for v in own) for own in strong)
+    return False

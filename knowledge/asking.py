@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.answerable import cannot_answer
 from knowledge.card_matching import likeness_to_unanswered, match_cards
 from knowledge.contrast import counts_others
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
@@ -20,8 +21,10 @@ from knowledge.verdict import Editor, judge
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from knowledge.collection import Collection
-    from knowledge.passages import Scope
+    from knowledge.passages import PreparedSentence, Scope
 
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""
@@ -65,8 +68,10 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
         return NotFound((), _missing(question), 0.0)
     verdict = judge(window, likely, cards, editor, weights.verdict)
     verdict = verdict.barred(
-        card=bool(cards) and counts_others(question, facts.evidence[cards[0].card.id]),
-        sentence=window is not None and counts_others(question, window.home.sentences[window.first : window.last + 1]),
+        card=bool(cards)
+        and _about_something_else(question, facts.evidence[cards[0].card.id], facts.told[cards[0].card.id]),
+        sentence=window is not None
+        and _about_something_else(question, window.home.sentences[window.first : window.last + 1]),
     )
     if not verdict.dares:
         if window is None:
@@ -80,6 +85,10 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
         return Found(evidence, verdict.card, _ask(question), sides)
     sides = conflicting(question, window, choices)
     return Found(of_window(question, window, choices, cards), verdict.sentence, _ask(question), sides)
+
+
+def _about_something_else(question: Question, sentences: Sequence[PreparedSentence], told: Container[str] = ()) -> bool:
+    return counts_others(question, sentences) or cannot_answer(question, sentences, told)
 
 
 def _foreign(text: str) -> bool:

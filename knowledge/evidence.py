@@ -42,6 +42,8 @@ _COMPARED = (
     Expect.DURATION,
     Expect.DATE,
 )
+_REASONS = ("because", "due to", "to ", "so ", "as ", "owing", "thanks to", "for ", "in order")
+"""How a phrase begins that gives a reason: another one is a thing, not why."""
 _SIDED = (Status.CLAIM, Status.DENIAL, Status.OPINION, Status.UNVERIFIED)
 
 
@@ -135,6 +137,8 @@ def _short(question: Question, window: Window) -> Span | None:
         return None
     sentence = best.candidate.sentence
     span = bounds(sentence.text, sentence.tokens, best.phrase)
+    if question.expect is Expect.REASON and not span.of(sentence.text).casefold().startswith(_REASONS):
+        return None
     start = sentence.span.start - window.span.start
     if span.start + start < 0 or span.end + start > window.span.end - window.span.start:
         return None

@@ -59,6 +59,8 @@ class Verdict:
     sentence: float
     enough: float
     """Probability from which the answer is given."""
+    agree: bool = False
+    """The card's evidence stands in the sentences: two ways to one place, and an editor's words are the better ones."""
 
     def barred(self, *, card: bool, sentence: bool) -> Verdict:
         """Return the same where one of the ways, or both, is known to be about something else."""
@@ -66,12 +68,13 @@ class Verdict:
             min(self.card, BARRED) if card else self.card,
             min(self.sentence, BARRED) if sentence else self.sentence,
             self.enough,
+            self.agree,
         )
 
     @property
     def by_card(self) -> bool:
         """Say whether the card is the better answer."""
-        return self.card >= self.sentence
+        return self.card >= self.sentence or (self.agree and self.card >= self.enough)
 
     @property
     def dares(self) -> bool:
@@ -106,7 +109,8 @@ def judge(
     by_card = _probability(values, weights[f"by_card{kind}"])
     if not editor.has_cards:
         return Verdict(by_card, likely, LIKELY)
-    return Verdict(by_card, _probability(values, weights[f"by_sentence{kind}"]), LIKELY_WITH_CARDS)
+    agree = window is not None and touches(cards[0], window)
+    return Verdict(by_card, _probability(values, weights[f"by_sentence{kind}"]), LIKELY_WITH_CARDS, agree)
 
 
 def weigh(

@@ -112,7 +112,7 @@ def test_an_editors_card_is_shown_in_the_editors_words() -> None:
 @pytest.mark.parametrize(
     ("status", "source", "lead"),
     [
-        (Status.FACT, None, "This is what the article says:"),
+        (Status.FACT, None, "On this the article says:"),
         (Status.FACT, "Reuters", "This is what Reuters reports, in the article:"),
         (Status.CLAIM, "The union", "The article reports a claim by the union; it does not confirm it:"),
         (Status.CLAIM, None, "The article reports a claim; it does not confirm it:"),
