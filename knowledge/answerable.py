@@ -120,10 +120,10 @@ def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[
 def cannot_answer(question: Question, sentences: Sequence[PreparedSentence], told: Container[str] = ()) -> bool:
     """Say whether the sentences lack what no answer can do without, however many words they share with the question.
 
-    A measure in its unit, where a distance, a sum, a share or a duration is asked for; the verb of a question that
-    wants a yes ("Did he *die*?"). `told` are further terms that count as there: those of a card.
+    A measure in its unit, where a distance, a sum, a share or a duration is asked for; a reason for a why; the verb of
+    a question that wants a yes ("Did he *die*?"). `told` are further terms that count as there: those of a card.
     """
-    if question.expect in _MEASURES:
+    if question.expect in _MEASURES or question.expect is Expect.REASON:
         return not any(answerable(question, survey(question, s)) for s in sentences)
     if question.expect is Expect.YES_NO:
         verbs = [t for t in question.terms if t.part == "V"]

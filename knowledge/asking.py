@@ -69,6 +69,7 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
     verdict = judge(window, likely, cards, editor, weights.verdict)
     verdict = verdict.barred(
         card=bool(cards)
+        and not (question.expect is Expect.REASON and facts.kinds(cards[0].card.id)[Expect.REASON])
         and _about_something_else(question, facts.evidence[cards[0].card.id], facts.told[cards[0].card.id]),
         sentence=window is not None
         and _about_something_else(question, window.home.sentences[window.first : window.last + 1]),

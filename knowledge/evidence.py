@@ -28,6 +28,8 @@ MOST_SIDES = 2
 LEAST_SURE = 1.2
 """Score below which a phrase is not shown as the short answer: unrelated sentences have one of 0.6 at the median, and
 95 % of the right ones are above (XQuAD-32)."""
+SURE_OF_CARD = 0.6
+"""Probability from which a card's speaker is taken for a sentence found without it: several cards may quote it."""
 LEAST_SURE_OF_CARD = 0.0
 """The same where the editor's answer has the phrase too."""
 LONGEST = 600
@@ -154,6 +156,8 @@ def _covered(question: Question, choice: Choice) -> float:
 def _of_cards(quote: Quote, focus: Span | None, cards: Sequence[CardMatch]) -> Attribution | None:
     """Return what the likeliest card that stands in the same place says of who says so: an editor knows better."""
     for match in cards[:3]:
+        if match.probability < SURE_OF_CARD:
+            break
         for other in match.card.evidence:
             if _overlap(quote, other) and (focus is None or focus.within(other.span)):
                 return Attribution(match.card.status, match.card.attributed_to)
@@ -197,6 +201,8 @@ def _marked(
         for score, phrase in score_phrases(question, survey(question, sentence), weights):
             span = bounds(sentence.text, sentence.tokens, phrase)
             value = span.end - span.start if question.expect is Expect.DEFINITION else score
+            if question.expect is Expect.REASON and not span.of(sentence.text).casefold().startswith(_REASONS):
+                continue
             if score < LEAST_SURE_OF_CARD or (best and value <= best[0]) or _plain(span.of(sentence.text)) not in said:
                 continue
             start = sentence.span.start - quote.span.start

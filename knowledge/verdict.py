@@ -25,8 +25,11 @@ LIKELY_WITH_CARDS = 0.27
 NOTED = 0.95
 """Likeness from which a question is one that the editor noted as unanswered, whatever else is like it."""
 
-BARRED = 0.1
-"""The most that is left of a probability where the evidence counts the other side (contrast.counts_others)."""
+NEARLY = 0.9
+"""Share of the sentences' probability from which a card that stands in them is preferred."""
+BARRED = 0.25
+"""What is left of a probability where the evidence counts the other side, or lacks what no answer can do without
+(contrast.counts_others, answerable.cannot_answer): below every threshold, and still in order."""
 
 SIGNALS = {
     "card": 1,  # log odds of the best card, over 4
@@ -65,8 +68,8 @@ class Verdict:
     def barred(self, *, card: bool, sentence: bool) -> Verdict:
         """Return the same where one of the ways, or both, is known to be about something else."""
         return Verdict(
-            min(self.card, BARRED) if card else self.card,
-            min(self.sentence, BARRED) if sentence else self.sentence,
+            self.card * BARRED if card else self.card,
+            self.sentence * BARRED if sentence else self.sentence,
             self.enough,
             self.agree,
         )
@@ -74,7 +77,7 @@ class Verdict:
     @property
     def by_card(self) -> bool:
         """Say whether the card is the better answer."""
-        return self.card >= self.sentence or (self.agree and self.card >= self.enough)
+        return self.card >= self.sentence or (self.agree and self.card >= max(self.enough, NEARLY * self.sentence))
 
     @property
     def dares(self) -> bool:
