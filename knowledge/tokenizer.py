@@ -25,6 +25,8 @@ _TOKEN = re.compile(
 )
 # a run is taken whole or not at all: tried again from each of its signs, 50,000 of them take a minute
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]»]*+(?=\s|$)|\n{2,}")
+SHORT = 120
+"""Characters of the longest text whose tokens are remembered: a question or a wording, no paragraph."""
 _NEXT = re.compile(r"\S")
 _WORDS_TOO = frozenset({"sat", "sun", "wed", "mar"})
 """Abbreviations that in lower case are words: "on Sat. evening", but "in the sun. It rained."."""
@@ -99,7 +101,13 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [t.term for t in tokenize("The U.S. lost 1,550 soldiers.")]
     ['the', 'usa', 'lose', '1550', 'soldier']
     """
-    return tuple(_token(match) for match in _TOKEN.finditer(text))
+    return _tokenize_short(text) if len(text) <= SHORT else tuple(_token(m) for m in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=16384)
+def _tokenize_short(text: str) -> tuple[Token, ...]:
+    """Return the same, remembered: the wordings of cards are read more than once."""
+    return tuple(_token(m) for m in _TOKEN.finditer(text))
 
 
 def content_terms(tokens: tuple[Token, ...]) -> tuple[str, ...]:

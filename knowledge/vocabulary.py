@@ -36,6 +36,8 @@ class Vocabulary:
     aliases: Mapping[tuple[str, ...], tuple[Token, ...]]
     """A reader's words for a name → the article's tokens."""
     longest_alias: int = 0
+    alias_heads: frozenset[str] = frozenset()
+    """The first words of the aliases: what no alias begins with is not looked up."""
     _mended: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, term: str) -> bool:
@@ -92,12 +94,13 @@ class Vocabulary:
 
     def replace_aliases(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Return `tokens` with readers' names for things replaced by the article's, the longest first."""
-        if not self.aliases:
+        if not any(t.word in self.alias_heads for t in tokens):
             return tokens
         out: list[Token] = []
         i = 0
         while i < len(tokens):
-            for size in range(min(self.longest_alias, len(tokens) - i), 0, -1):
+            longest = self.longest_alias if tokens[i].word in self.alias_heads else 0
+            for size in range(min(longest, len(tokens) - i), 0, -1):
                 meant = self.aliases.get(tuple(t.word for t in tokens[i : i + size]))
                 if meant is not None:
                     start, end = tokens[i].start, tokens[i + size - 1].end
@@ -142,4 +145,5 @@ def build_vocabulary(
     for key in [k for k in table if len(k) == 1 and k[0] in STOP_WORDS]:
         del table[key]
     names = frozenset(t for t, n in capital.items() if n > small[t])
-    return Vocabulary(dict(counts), frozenset(terms), names, table, max((len(k) for k in table), default=0))
+    longest = max((len(k) for k in table), default=0)
+    return Vocabulary(dict(counts), frozenset(terms), names, table, longest, frozenset(k[0] for k in table))
