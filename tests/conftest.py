@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 import bot
 from bot.answer import Answer, Outcome
@@ -16,6 +17,11 @@ from knowledge import Article, Attribution, Evidence, Metadata, Paragraph, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# The same examples in every run, so that a newcomer's `pytest` says what ours said; a hunt for new ones is
+# HYPOTHESIS_PROFILE=default pytest.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 HARBOUR = """\
 Harbour of Lindesund Reopens After the Storm
