@@ -1,7 +1,7 @@
 """The whole way of one question: understand, find, read, and dare to answer or not.
 
 Two ways lead to an answer, a fact card or a sentence of the article, each with the probability that it is right.
-The likelier one is given if it is likely enough. A card never answers for words that the article does not have.
+The likelier one is given if it is likely enough, and lacks nothing that an answer cannot do without.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
     weights = load_weights()
     facts = collection.facts(article)
     cards = match_cards(question, facts, weights.card)
+    if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
+        return NotFound((), _missing(question), 0.0)
     choices = rank(question, scope, weights)
     window = open_window(choices) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
@@ -64,8 +66,6 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
         window is None or window.home.article.id in facts.articles,
         likeness_to_unanswered(question, facts) if facts.unanswered else None,
     )
-    if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
-        return NotFound((), _missing(question), 0.0)
     verdict = judge(window, likely, cards, editor, weights.verdict)
     verdict = verdict.barred(
         card=bool(cards)

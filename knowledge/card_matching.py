@@ -9,15 +9,15 @@ and questions about other things (`tests/learning/fit_cards.py`).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import answerable, counted
-from knowledge.contrast import belonging, torn
+from knowledge.contrast import belonging, torn, torn_in
 from knowledge.question import Expect
 from knowledge.spans import survey
+from knowledge.weights import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +110,7 @@ def match_cards(
         probability = 0.0
         if number < CLOSE:
             values = _signals(probe, wording, card, like, len(found), facts, leave_out)
-            probability = _probability(values, weights)
+            probability = logistic(SIGNALS, values, weights)
         matches.append(CardMatch(card, wording, like, values, probability))
     return sorted(matches, key=lambda m: (-m.probability, -m.likeness, m.card.id))
 
@@ -164,11 +164,6 @@ def _compare(
     return found
 
 
-def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float:
-    total = weights.get("bias", 0.0) + sum(weights.get(n, 0.0) * v for n, v in zip(SIGNALS, values, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
 def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     probe: _Probe,
     wording: PreparedWording,
@@ -217,7 +212,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "NA" and not t.name]),
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.word == question.focus]),
         torn(pairs, places, their_words, lambda i: i in their_terms and their_terms[i].name),
-        max((torn(pairs, s.places, [t.term for t in s.tokens], s.named) for s in evidence), default=0.0),
+        max((torn_in(pairs, s) for s in evidence), default=0.0),
         min(4, count - 1) / 4,
         float(question.expect not in _OPEN and asked_before <= 0),
         max((answerable(question, survey(question, s)) for s in evidence), default=0.5),

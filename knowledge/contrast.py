@@ -51,7 +51,7 @@ def counts_others(question: Question, sentences: Sequence[PreparedSentence]) -> 
     nouns = {v for _, noun in pairs for v, strength in noun.variants.items() if strength > HAS}
     held = [s for s in sentences if nouns & s.places.keys()]
     if held:
-        return all(torn(pairs, s.places, [t.term for t in s.tokens], s.named) >= 1 for s in held)
+        return all(torn_in(pairs, s) >= 1 for s in held)
     return not any(_by_a_number(s, name) for s in sentences for name in named)
 
 
@@ -60,6 +60,11 @@ def _by_a_number(sentence: PreparedSentence, name: QueryTerm) -> bool:
     places = [p for v, strength in name.variants.items() if strength > HAS for p in sentence.places.get(v, ())]
     numbers = [i for i, token in enumerate(sentence.tokens) if token.word[0].isdigit() or token.word in NUMBER_WORDS]
     return any(abs(p - n) <= BY for p in places for n in numbers)
+
+
+def torn_in(pairs: Sequence[tuple[QueryTerm, QueryTerm]], sentence: PreparedSentence) -> float:
+    """Return `torn` of a sentence."""
+    return torn(pairs, sentence.places, [t.term for t in sentence.tokens], sentence.named)
 
 
 def torn(

@@ -60,11 +60,6 @@ NUMBER_WORDS = {
 }  # fmt: skip
 """Number words → digits."""
 
-ORDINALS = frozenset(
-    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth last""".split()
-)
-
 _IRREGULAR = """
 be am is are was were been being; have has had having; do does did done; go goes went gone; say said; get got gotten;
 make made; know knew known; think thought; take took taken; see saw seen; come came; give gave given; find found;

@@ -104,7 +104,7 @@ def of_window(
 def conflicting(question: Question, window: Window, choices: Sequence[Choice]) -> tuple[Evidence, ...]:
     """Return the sentences that meet the question as well as the quote does and give another answer to it.
 
-    Only where figures, dates, places or persons are asked for, and the sentence has one that the quote has not: two
+    Only where a figure or a date is asked for, and the sentence has one that the quote has not: two
     figures for one thing are shown side by side, each with its source; which is right is not ours to say.
     """
     best = window.best

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import answerable, counted
-from knowledge.contrast import belonging, torn
+from knowledge.contrast import belonging, torn_in
 from knowledge.question import Expect
 from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.spans import score_phrases, survey
 from knowledge.types import Quote, Span
+from knowledge.weights import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -248,26 +249,17 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
 
 
 def _torn(question: Question, window: Window) -> float:
-    """Return the least of contrast.torn over the quote's sentences."""
+    """Return contrast.torn of the quote's sentence that has most of the nouns, the least where several have."""
     pairs = belonging(question)
     if not pairs:
         return 0.0
-    values = []
-    for position in range(window.first, window.last + 1):
-        sentence = window.home.sentences[position]
-        tokens = sentence.tokens
-        terms = [t.term for t in tokens]
-
-        values.append(
-            (
-                torn(pairs, sentence.places, terms, sentence.named),
-                -sum(1 for p in pairs if p[1].main in sentence.places),
-            )
-        )
-    return min(values, key=lambda v: (v[1], v[0]))[0]
+    values = [
+        (-sum(1 for _, noun in pairs if noun.main in sentence.places), torn_in(pairs, sentence))
+        for sentence in window.home.sentences[window.first : window.last + 1]
+    ]
+    return min(values)[1]
 
 
 def confidence(values: Sequence[float], weights: Mapping[str, float]) -> float:
     """Return the estimated probability that the quote is right: the logistic function of a weighted sum."""
-    total = weights["bias"] + sum(weights[name] * value for name, value in zip(SIGNALS, values, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return logistic(SIGNALS, values, weights)

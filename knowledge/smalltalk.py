@@ -31,8 +31,8 @@ _SAID: Mapping[Chat, str] = {
         добрий вечір; доброго вечора; як справи; привет; здравствуй; здравствуйте; добрый день;
         доброе утро; добрый вечер; доброго времени суток; как дела""",
     Chat.THANKS: """thanks; thank you; thank u; thankyou; thx; tnx; ty; cheers; much appreciated; appreciated;
-        many thanks; thanks for your help; thank you for your help; thanks for the help;
-        thanks for the answer; great; good; nice;
+    many thanks;
+        thanks for your help; thank you for your help; thanks for the help; thanks for the answer; great; good; nice;
         cool; perfect; awesome; excellent; wonderful; well done; good job; nice work; great job; good bot; ok; okay;
         got it; understood; i see; wow; lol; haha; that's all; that is all; you are great; you're great; good to know;
         дякую; дякую вам; дуже дякую; щиро дякую; красно дякую; спасибі; добре; зрозуміло; чудово; круто; клас;
@@ -47,159 +47,29 @@ _SAID: Mapping[Chat, str] = {
         як ти працюєш; як це працює; помощь; помоги; помогите; помоги мне; что ты умеешь; что ты можешь; кто ты;
         кто вы; как ты работаешь; как это работает; справка; довідка""",
     Chat.GOODBYE: """bye; bye bye; byebye; goodbye; good bye; see you; see ya; see you later; see you soon; cya;
-        good night; later; farewell; take care; have a nice day; have a good day; have a good one; talk to you later;
-        until next time; до побачення; бувай; бувайте; па па; на все добре; добраніч; гарного дня;
-        до свидания; до встречи; пока;
+    good night;
+        later; farewell; take care; have a nice day; have a good day; have a good one; talk to you later;
+        until next time;
+        до побачення; бувай; бувайте; па па; на все добре; добраніч; гарного дня; до свидания; до встречи; пока;
         прощай; спокойной ночи; хорошего дня""",
 }  # fmt: skip
 _WITH_IT = frozenset(
     normalise(word)
-    for word in [
-        "there",
-        "bot",
-        "quoth",
-        "robot",
-        "everyone",
-        "everybody",
-        "all",
-        "again",
-        "dear",
-        "friend",
-        "friends",
-        "my",
-        "sir",
-        "guys",
-        "team",
-        "please",
-        "very",
-        "much",
-        "so",
-        "a",
-        "lot",
-        "really",
-        "and",
-        "then",
-        "for",
-        "now",
-        "to",
-        "you",
-        "too",
-        "just",
-        "oh",
-        "ah",
-        "well",
-        "today",
-        "однак",
-        "друже",
-        "бот",
-        "дуже",
-        "всім",
-        "всем",
-        "ще",
-        "раз",
-        "еще",
-        "будь",
-        "ласка",
-        "пожалуйста",
-        "і",
-        "и",
-        "та",
-        "вам",
-        "тебе",
-        "тобі",
-        "очень",
-    ]
+    for word in """there bot quoth robot everyone everybody all again dear friend friends my sir guys team please very
+    much so a lot really and then for now to you too just oh ah well today однак друже бот дуже всім всем ще раз еще
+    будь ласка пожалуйста і и та вам тебе тобі очень""".split()
 )
 """Words that may stand beside small talk and make no question of it."""
-_ADDRESSED = frozenset(
-    ["there", "bot", "quoth", "robot", "everyone", "everybody", "all", "again", "dear", "friend", "guys", "team", "sir"]
-)
+_ADDRESSED = frozenset("there bot quoth robot everyone everybody all again dear friend guys team sir".split())
 """Of these, the ones that name who is greeted; "thanks to whom" begins a question."""
-_ALONE = frozenset(
-    [
-        "good",
-        "great",
-        "nice",
-        "morning",
-        "evening",
-        "later",
-        "start",
-        "menu",
-        "usage",
-        "instructions",
-        "commands",
-        "welcome",
-    ]
-)
+_ALONE = frozenset("good great nice morning evening later start menu usage instructions commands welcome".split())
 """Small talk as a whole message only: in front of a question they belong to it ("good news from Kursk")."""
 _STARTS = QUESTION_WORDS | frozenset(
     normalise(word)
-    for word in [
-        "is",
-        "are",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "may",
-        "might",
-        "must",
-        "am",
-        "tell",
-        "please",
-        "i",
-        "i'm",
-        "i'd",
-        "what's",
-        "who's",
-        "where's",
-        "when's",
-        "how's",
-        "give",
-        "show",
-        "explain",
-        "list",
-        "summarise",
-        "summarize",
-        "хто",
-        "що",
-        "де",
-        "коли",
-        "чому",
-        "навіщо",
-        "скільки",
-        "як",
-        "який",
-        "яка",
-        "яке",
-        "які",
-        "чи",
-        "кто",
-        "что",
-        "где",
-        "когда",
-        "почему",
-        "зачем",
-        "сколько",
-        "как",
-        "какой",
-        "какая",
-        "какие",
-        "ли",
-        "скажи",
-        "скажіть",
-        "розкажи",
-        "расскажи",
-    ]
+    for word in """is are was were do does did has have had can could will would should may might must am tell please
+    i i'm i'd what's who's where's when's how's give show explain list summarise summarize
+    хто що де коли чому навіщо скільки як який яка яке які чи кто что где когда почему зачем сколько как какой какая
+    какие ли скажи скажіть розкажи расскажи""".split()
 )
 """Words that a question begins with: after a greeting with no comma, one of them must follow."""
 _RANK = (Chat.HELP, Chat.GOODBYE, Chat.THANKS, Chat.GREETING)

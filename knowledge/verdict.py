@@ -11,6 +11,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.weights import logistic
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -109,11 +111,11 @@ def judge(
         return Verdict(0.0, likely, LIKELY)
     values = weigh(window, likely, cards, editor.unanswered)
     kind = "" if editor.unanswered is not None else "_unnoted"
-    by_card = _probability(values, weights[f"by_card{kind}"])
+    by_card = logistic(SIGNALS, values, weights[f"by_card{kind}"])
     if not editor.has_cards:
         return Verdict(by_card, likely, LIKELY)
     agree = window is not None and touches(cards[0], window)
-    return Verdict(by_card, _probability(values, weights[f"by_sentence{kind}"]), LIKELY_WITH_CARDS, agree)
+    return Verdict(by_card, logistic(SIGNALS, values, weights[f"by_sentence{kind}"]), LIKELY_WITH_CARDS, agree)
 
 
 def weigh(
@@ -150,8 +152,3 @@ def touches(match: CardMatch, window: Window) -> bool:
 def _log_odds(probability: float) -> float:
     bounded = min(0.999, max(0.001, probability))
     return math.log(bounded / (1 - bounded))
-
-
-def _probability(values: Sequence[float], weights: Mapping[str, float]) -> float:
-    total = weights["bias"] + sum(weights[n] * v for n, v in zip(SIGNALS, values, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

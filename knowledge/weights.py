@@ -7,13 +7,14 @@ XQuAD-32 alone, the cards' on the shipped cards (`knowledge/README.md` says how,
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class Weights:
 
 
 _VERDICTS = ("by_card", "by_sentence", "by_card_unnoted", "by_sentence_unnoted")
+
+
+def logistic(names: Iterable[str], values: Iterable[float], weights: Mapping[str, float]) -> float:
+    """Return the probability that `weights` make of signals: the logistic function of their weighted sum and the bias.
+
+    >>> logistic(["asked"], [2.0], {"asked": 1.5, "bias": -3.0})
+    0.5
+    """
+    total = weights.get("bias", 0.0) + sum(weights.get(n, 0.0) * v for n, v in zip(names, values, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
