@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 COMMANDS = {
     "ask": "answer one question; exit status 0 answered, 1 not in the articles, 2 fault",
@@ -32,8 +33,23 @@ class Arguments:
     """None for the conversation."""
     library: Path | None = None
     debug: bool = False
-    json: bool = False
-    question: str = ""
+    options: argparse.Namespace = field(default_factory=argparse.Namespace)
+    """What the command takes besides, as its room's `options` names it."""
+
+
+class Room(Protocol):
+    """A command's room in `bot.commands`."""
+
+    def options(self, parser: argparse.ArgumentParser, /) -> None:
+        """Add what only this command takes."""
+
+    def run(self, arguments: Arguments, /) -> int:
+        """Do it; return the exit status."""
+
+
+def command_room(command: str) -> Room:
+    """Return the room of a command, loaded now."""
+    return cast(Room, importlib.import_module(f"bot.commands.{command}"))
 
 
 def parse_arguments(argv: Sequence[str]) -> Arguments:
@@ -41,27 +57,22 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
 
     `--help` and `--version` print and raise SystemExit, as argparse has it.
     """
-    values = vars(build_parser().parse_args(argv))
-    command: str | None = values["command"]
-    library: str | None = values.get("library")
-    question = " ".join(values.get("question", ()))
+    named = [name for name in COMMANDS if name in argv]
+    options = build_parser(named).parse_args(argv)
+    values = vars(options)
+    command: str | None = values.pop("command")
+    library: str | None = values.pop("library", None)
+    debug: bool = values.pop("debug", False)
     if library == "":
         raise UsageError("--library names no folder; write the folder after it")
-    if command == "ask" and not question.strip():
-        raise UsageError(
-            'no question; write it after ask, as in quoth ask "Who is …?", or pipe JSON Lines into quoth batch'
-        )
-    return Arguments(
-        command,
-        None if library is None else Path(library),
-        values.get("debug", False),
-        values.get("json", False),
-        question,
-    )
+    return Arguments(command, None if library is None else Path(library), debug, options)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Build the parser of the whole command line; its help is the one in the README."""
+def build_parser(complete: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """Build the parser of the whole command line; its help is the one in the README.
+
+    Only the commands in `complete` get their options: each of them loads its room.
+    """
     parser = _Parser(
         prog="quoth",
         description="Ask articles: answers word for word, with the source. Without a command: a conversation.",
@@ -73,9 +84,8 @@ def build_parser() -> argparse.ArgumentParser:
     for name, does in COMMANDS.items():
         sub = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.", allow_abbrev=False)
         _add_common(sub)
-        if name == "ask":
-            sub.add_argument("question", nargs="*", metavar="QUESTION", help="the question; quotes are not needed")
-            sub.add_argument("--json", action="store_true", help="print the answer as one line of JSON")
+        if name in complete:
+            command_room(name).options(sub)
     return parser
 
 

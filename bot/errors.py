@@ -27,3 +27,12 @@ class SettingsError(BotError):
 def defect_line(error: Exception) -> str:
     """Say in one line that the program itself is wrong; nothing of what a person wrote is repeated."""
     return f"this is a defect ({type(error).__name__}); run it with --debug for the traceback, and report that"
+
+
+def complaint(line: str) -> str:
+    """Return `line` as it is said on standard error: one line, with the program's name.
+
+    >>> complaint("no such folder")
+    'quoth: no such folder'
+    """
+    return f"quoth: {' '.join(line.splitlines())}"

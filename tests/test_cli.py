@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import bot.cli
-from bot.arguments import COMMANDS, Arguments, build_parser, parse_arguments
+import bot.commands.ask
+from bot.arguments import COMMANDS, Arguments, build_parser, command_room, parse_arguments
 from bot.cli import main
 from bot.errors import UsageError
 
@@ -127,7 +127,7 @@ def test_a_fault_is_one_line_on_stderr_with_the_remedy(quoth: Quoth, arguments: 
 
 def test_a_question_after_two_dashes_may_begin_with_a_dash() -> None:
     """As everywhere."""
-    assert parse_arguments(["ask", "--", "--what", "is", "it?"]).question == "--what is it?"
+    assert parse_arguments(["ask", "--", "--what", "is", "it?"]).options.question == ["--what", "is", "it?"]
 
 
 def test_options_are_not_guessed_from_their_beginning() -> None:
@@ -144,7 +144,9 @@ def test_without_a_command_it_is_a_conversation() -> None:
 
 def test_every_command_of_the_help_runs_something() -> None:
     """No command is listed that does not exist, none exists that is not listed."""
-    assert [name for name in bot.cli._COMMANDS if name] == list(COMMANDS)
+    rooms = {path.stem for path in Path(bot.commands.__path__[0]).glob("*.py")}
+    assert rooms - {"__init__", "opening", "converse"} == set(COMMANDS)
+    assert [name for name in COMMANDS if not callable(command_room(name).run)] == []
     assert [name for name in COMMANDS if f"    {name} " not in build_parser().format_help()] == []
 
 
@@ -205,7 +207,7 @@ def test_whatever_happens_ends_in_a_line_and_a_status(
     def fail(_: object) -> int:
         raise error
 
-    monkeypatch.setattr(bot.cli, "_COMMANDS", {"ask": fail})
+    monkeypatch.setattr(bot.commands.ask, "run", fail)
     assert main(["ask", "Who?"]) == status
     assert capsys.readouterr().err == line
 

@@ -1,0 +1,17 @@
+"""`quoth` alone: a conversation in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.commands.opening import open_collection
+
+if TYPE_CHECKING:
+    from bot.arguments import Arguments
+
+
+def run(arguments: Arguments) -> int:
+    """Open the console; return when the reader leaves."""
+    from bot.console import run_console  # noqa: PLC0415 - not before the command line made sense
+
+    return run_console(open_collection(arguments), debug=arguments.debug)
