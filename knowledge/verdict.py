@@ -29,9 +29,9 @@ NOTED = 0.95
 
 NEARLY = 0.9
 """Share of the sentences' probability from which a card that stands in them is preferred."""
-BARRED = 0.25
+BARRED = 0.99
 """What is left of a probability where the evidence counts the other side, or lacks what no answer can do without
-(contrast.counts_others, answerable.cannot_answer): below every threshold, and still in order."""
+(contrast.counts_others, answerable.cannot_answer), as a share of the threshold: below it, and still in order."""
 
 SIGNALS = {
     "card": 1,  # log odds of the best card, over 4
@@ -70,8 +70,8 @@ class Verdict:
     def barred(self, *, card: bool, sentence: bool) -> Verdict:
         """Return the same where one of the ways, or both, is known to be about something else."""
         return Verdict(
-            self.card * BARRED if card else self.card,
-            self.sentence * BARRED if sentence else self.sentence,
+            self.card * self.enough * BARRED if card else self.card,
+            self.sentence * self.enough * BARRED if sentence else self.sentence,
             self.enough,
             self.agree,
         )
