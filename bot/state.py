@@ -7,19 +7,22 @@ that could not be answered stand by themselves, with no chat and no user beside 
 from __future__ import annotations
 
 import hmac
+import logging
 import re
 import secrets
 import time
-from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.schema import open_database
+from bot.store import Store
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
+
+    from bot.store import Row
+
+log = logging.getLogger(__name__)
 
 DAY = 86_400
 RETENTION = 30 * DAY
@@ -30,6 +33,8 @@ MOST_ANSWERS = 100_000
 MOST_UNANSWERED = 20_000
 TEXT_LIMIT = 1_000
 """Code points kept of a question or of a reason."""
+MOST_DRIFT = DAY
+"""Seconds by which the clock may be set while the bot runs without being distrusted: summer time, a correction."""
 PRUNE_EVERY = 500
 """Writes between two prunings: often enough to stay in bounds, seldom enough not to be felt."""
 
@@ -73,17 +78,30 @@ class Unanswered:
 class State:
     """The open file. Not for several threads at once."""
 
-    def __init__(self, path: Path | None, clock: Callable[[], float] = time.time) -> None:
-        """Open the file at `path`, or one in memory for None; bring it to the newest version."""
+    def __init__(
+        self,
+        path: Path | None,
+        clock: Callable[[], float] = time.time,
+        *,
+        uptime: Callable[[], float] | None = None,
+        steadfast: bool = False,
+    ) -> None:
+        """Open the file at `path`, or one in memory for None; bring it to the newest version.
+
+        `uptime` is a clock that nobody sets, to know when `clock` was set; `steadfast` is `bot.store`'s.
+        """
         self._clock = clock
+        self._uptime = uptime
+        self._started = uptime() - clock() if uptime else 0.0
         self._writes = 0
-        self._db = open_database(path)
-        self._secret = _secret(self._db)
+        self.store = Store(path, steadfast=steadfast)
+        """The file itself, for what else is kept in it."""
+        self._secret = _secret(self.store)
         self.prune()
 
     def close(self) -> None:
         """Close the file; closing twice is no error."""
-        self._db.close()
+        self.store.close()
 
     def chat(self, chat: int) -> Chat:
         """Return what is remembered of `chat`; an empty value where nothing is."""
@@ -175,7 +193,7 @@ class State:
 
     def reasons(self) -> tuple[tuple[str, str], ...]:
         """List the questions whose answers were voted down with a reason, and the reasons; newest first."""
-        rows = self._db.execute(
+        rows = self.store.read(
             "SELECT question, why FROM vote JOIN answer USING (chat, message) WHERE why IS NOT NULL AND NOT good"
             " ORDER BY vote.at DESC, why"
         )
@@ -196,56 +214,75 @@ class State:
 
     def most_unanswered(self) -> tuple[Unanswered, ...]:
         """List the unanswered questions, most asked first."""
-        rows = self._db.execute("SELECT question, count FROM unanswered ORDER BY count DESC, question")
+        rows = self.store.read("SELECT question, count FROM unanswered ORDER BY count DESC, question")
         return tuple(Unanswered(question, count) for question, count in rows)
 
     def forget(self, chat: int, user: int | None = None) -> tuple[int, int]:
-        """Delete what is stored for `chat`, and the user's votes anywhere; return how many answers and votes went."""
-        self._db.execute("BEGIN IMMEDIATE")
-        answers = self._db.execute("DELETE FROM answer WHERE chat = ?", (chat,)).rowcount
+        """Delete what is stored for `chat`, and the user's votes anywhere; return how many answers and votes went.
+
+        Raises StateError where it cannot be deleted: nobody is told that it was.
+        """
         voter = self._voter(user) if user is not None else b""
-        votes = self._db.execute("DELETE FROM vote WHERE chat = ? OR voter = ?", (chat, voter)).rowcount
-        self._db.execute("DELETE FROM prompt WHERE chat = ?", (chat,))
-        self._db.execute("DELETE FROM chat WHERE id = ?", (chat,))
-        self._db.execute("COMMIT")
+        answers, votes, *_ = self.store.write(
+            ("DELETE FROM answer WHERE chat = ?", (chat,)),
+            ("DELETE FROM vote WHERE chat = ? OR voter = ?", (chat, voter)),
+            ("DELETE FROM prompt WHERE chat = ?", (chat,)),
+            ("DELETE FROM chat WHERE id = ?", (chat,)),
+            must=True,
+        )
         return answers, votes
 
     def move(self, old: int, new: int) -> None:
         """Take over what is stored for chat `old`, which has become `new`."""
-        self._db.execute("BEGIN IMMEDIATE")
-        for statement in (
-            "UPDATE OR REPLACE chat SET id = ? WHERE id = ?",
-            "UPDATE OR REPLACE answer SET chat = ? WHERE chat = ?",
-            "UPDATE OR REPLACE vote SET chat = ? WHERE chat = ?",
-            "UPDATE OR REPLACE prompt SET chat = ? WHERE chat = ?",
-        ):
-            self._db.execute(statement, (new, old))
-        self._db.execute("COMMIT")
+        self.store.write(
+            ("UPDATE OR REPLACE chat SET id = ? WHERE id = ?", (new, old)),
+            ("UPDATE OR REPLACE answer SET chat = ? WHERE chat = ?", (new, old)),
+            ("UPDATE OR REPLACE vote SET chat = ? WHERE chat = ?", (new, old)),
+            ("UPDATE OR REPLACE prompt SET chat = ? WHERE chat = ?", (new, old)),
+        )
 
     def prune(self) -> None:
-        """Delete what is past its time or over its number."""
+        """Delete what is past its time or over its number; by time nothing where the clock cannot be trusted."""
         now = self._clock()
-        for table in ("answer", "vote", "prompt"):
-            self._db.execute(f"DELETE FROM {table} WHERE at < ?", (now - RETENTION,))
-        self._db.execute("UPDATE chat SET conversation = NULL WHERE at < ?", (now - RETENTION,))
-        self._db.execute("DELETE FROM chat WHERE at < ? AND article IS NULL AND language IS NULL", (now - RETENTION,))
-        self._db.execute("DELETE FROM unanswered WHERE at < ?", (now - UNANSWERED_RETENTION,))
-        self._db.execute(
-            "DELETE FROM answer WHERE rowid IN (SELECT rowid FROM answer ORDER BY at DESC LIMIT -1 OFFSET ?)",
-            (MOST_ANSWERS,),
+        old, older = (now - RETENTION,), (now - UNANSWERED_RETENTION,)
+        by_time = (
+            ("DELETE FROM answer WHERE at < ?", old),
+            ("DELETE FROM vote WHERE at < ?", old),
+            ("DELETE FROM prompt WHERE at < ?", old),
+            ("UPDATE chat SET conversation = NULL WHERE at < ?", old),
+            ("DELETE FROM chat WHERE at < ? AND article IS NULL AND language IS NULL", old),
+            ("DELETE FROM unanswered WHERE at < ?", older),
         )
-        self._db.execute(
-            "DELETE FROM unanswered WHERE key IN"
-            " (SELECT key FROM unanswered ORDER BY count DESC, at DESC LIMIT -1 OFFSET ?)",
-            (MOST_UNANSWERED,),
+        by_number = (
+            (
+                "DELETE FROM answer WHERE rowid IN (SELECT rowid FROM answer ORDER BY at DESC LIMIT -1 OFFSET ?)",
+                (MOST_ANSWERS,),
+            ),
+            (
+                "DELETE FROM unanswered WHERE key IN"
+                " (SELECT key FROM unanswered ORDER BY count DESC, at DESC LIMIT -1 OFFSET ?)",
+                (MOST_UNANSWERED,),
+            ),
         )
+        if self._clock_was_set(now):
+            self.store.write(*by_number)
+        else:
+            self.store.write(*by_time, *by_number)
+
+    def _clock_was_set(self, now: float) -> bool:
+        """Say whether the clock went on otherwise than time did; a month too far, and every conversation is "old"."""
+        if self._uptime is None or abs(self._uptime() - now - self._started) < MOST_DRIFT:
+            return False
+        log.warning("the clock was set while the bot runs: what is old is deleted at the next start")
+        return True
 
     def _voter(self, user: int) -> bytes:
         return hmac.digest(self._secret, str(user).encode(), "sha256")[:16]
 
     def _answers(self, where: str, *values: object) -> tuple[Remembered, ...]:
-        rows = self._db.execute(
-            f"SELECT message, question, asked_in, article, before, after FROM answer WHERE chat = ? AND {where}", values
+        rows = self.store.read(
+            f"SELECT message, question, asked_in, article, before, after FROM answer WHERE chat = ? AND {where}",
+            *values,
         )
         return tuple(Remembered(*row) for row in rows)
 
@@ -258,13 +295,11 @@ class State:
             self._clock(),
         )
 
-    def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
-        with closing(self._db.execute(statement, values)) as rows:
-            row: tuple[Any, ...] | None = rows.fetchone()
-            return row
+    def _one(self, statement: str, *values: object) -> Row | None:
+        return next(iter(self.store.read(statement, *values)), None)
 
     def _write(self, statement: str, *values: object) -> None:
-        self._db.execute(statement, values)
+        self.store.write((statement, values))
         self._writes += 1
         if self._writes % PRUNE_EVERY == 0:
             self.prune()
@@ -274,8 +309,11 @@ def _impersonal(text: str) -> str:
     return _PERSONAL.sub("…", " ".join(text[:TEXT_LIMIT].split()))
 
 
-def _secret(database: sqlite3.Connection) -> bytes:
+def _secret(store: Store) -> bytes:
     """Return the file's own key for scrambling voters' numbers; make it the first time."""
-    database.execute("INSERT INTO secret SELECT ? WHERE NOT EXISTS (SELECT 1 FROM secret)", (secrets.token_bytes(32),))
-    value: bytes = database.execute("SELECT value FROM secret").fetchone()[0]
+    found = store.read("SELECT value FROM secret")
+    if not found:
+        store.write(("INSERT INTO secret VALUES (?)", (secrets.token_bytes(32),)))
+        found = store.read("SELECT value FROM secret")
+    value: bytes = found[0][0] if found else secrets.token_bytes(32)
     return value
