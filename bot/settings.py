@@ -30,6 +30,8 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _ADDRESS = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>\d{1,5})", re.ASCII)
 _URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", re.ASCII)
 _TOKEN_FILE_LIMIT = 4096
+_LONGEST_SOCKET = 104
+"""Bytes that a socket's path may have everywhere; Linux takes 107."""
 
 
 class Address(NamedTuple):
@@ -40,6 +42,8 @@ class Address(NamedTuple):
 
 
 DEFAULT_LISTEN = Address("127.0.0.1", 8080)
+UNIX = "unix:"
+"""What a unix socket's path is written after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ class Settings:
     """Root of the Bot API server, without a slash at its end."""
     webhook_url: str | None = None
     """The public address that Telegram posts to; without one the bot polls."""
-    listen: Address = DEFAULT_LISTEN
-    """Where the webhook's server listens."""
+    listen: Address | Path = DEFAULT_LISTEN
+    """Where the webhook's server listens: an address, or the path of a unix socket."""
     webhook_secret: str | None = field(default=None, repr=False)
+    """What Telegram proves itself with; None: one is made and kept with the state."""
     metrics: Address | None = None
     """Where `/metrics` and `/healthz` are served."""
     admins: frozenset[int] = frozenset()
@@ -97,7 +102,7 @@ def load_settings(
         token=token,
         api_url=read("TELEGRAM_API_URL", _url, DEFAULT_API_URL),
         webhook_url=read("QUOTH_WEBHOOK_URL", _url, None),
-        listen=read("QUOTH_LISTEN", _address, DEFAULT_LISTEN),
+        listen=read("QUOTH_LISTEN", lambda value: _listen(value, directory), DEFAULT_LISTEN),
         webhook_secret=read("QUOTH_WEBHOOK_SECRET", _secret, None),
         metrics=read("QUOTH_METRICS", _address, None),
         admins=read("QUOTH_ADMINS", _admins, frozenset()),
@@ -245,6 +250,18 @@ def _address(value: str) -> Address:
     if not match or not 0 < int(match["port"]) < 65536:
         raise _UnfitError(f"{value!r} is no host:port", "write it as 127.0.0.1:8080 or [::1]:8080")
     return Address(match["host"] or match["v6"], int(match["port"]))
+
+
+def _listen(value: str, directory: Path) -> Address | Path:
+    path = value.removeprefix(UNIX)
+    if path == value:
+        return _address(value)
+    if not path:
+        raise _UnfitError(f"{value!r} names no socket", "write it as unix:/run/quoth/webhook.sock")
+    socket = directory / _path(path)
+    if len(os.fsencode(socket.absolute())) > _LONGEST_SOCKET:
+        raise _UnfitError(f"{value!r} is too long a path", f"a unix socket's has at most {_LONGEST_SOCKET} bytes")
+    return socket
 
 
 def _admins(value: str) -> frozenset[int]:

@@ -160,6 +160,9 @@ def test_an_empty_file_sets_nothing(here: Path, text: str) -> None:
         ("QUOTH_LISTEN", "8080", "'8080' is no host:port"),
         ("QUOTH_LISTEN", "host:65536", "'host:65536' is no host:port"),
         ("QUOTH_LISTEN", "::1:80", "'::1:80' is no host:port"),
+        ("QUOTH_LISTEN", "unix:", "'unix:' names no socket"),
+        ("QUOTH_LISTEN", f"unix:/{'x' * 120}", "is too long a path"),
+        ("QUOTH_METRICS", "unix:/run/quoth.sock", "'unix:/run/quoth.sock' is no host:port"),
         ("QUOTH_METRICS", "host:0", "'host:0' is no host:port"),
         ("QUOTH_ADMINS", "12,@falk", "holds '@falk'"),
         ("QUOTH_ADMINS", "-100", "holds '-100'"),
@@ -263,6 +266,12 @@ def test_a_library_that_is_no_folder_is_named_with_where_it_was_set(here: Path, 
 def test_a_question_does_not_fail_on_what_only_the_bot_needs(here: Path) -> None:
     """A stray token or address is the bot's matter."""
     assert find_library({"TELEGRAM_BOT_TOKEN": "junk", "QUOTH_LISTEN": "junk"}, here) == default_library()
+
+
+def test_the_webhook_may_listen_on_a_unix_socket(here: Path) -> None:
+    """`unix:` and a path, which starts from the working directory where it is relative."""
+    assert load_settings({"QUOTH_LISTEN": "unix:/run/quoth/hook.sock"}, here).listen == Path("/run/quoth/hook.sock")
+    assert load_settings({"QUOTH_LISTEN": "unix:hook.sock"}, here).listen == here / "hook.sock"
 
 
 def test_variables_of_others_are_not_ours(here: Path) -> None:
