@@ -28,6 +28,15 @@ def line_of(text: str, offset: int) -> int:
     return 1 + sum(1 for _ in _LINE_END.finditer(text, 0, offset))
 
 
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    r"""Return the line and the column (both from 1, in code points) of `text` that `offset` stands at.
+
+    >>> place_of("one\r\ntwo", 6)
+    (2, 2)
+    """
+    return line_of(text, offset), offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
+
+
 def read_source(path: Path, *, limit: int) -> str | Fault:
     """Return the text of the UTF-8 file at `path`, at most `limit` bytes long, or what is wrong with it."""
     try:
@@ -52,15 +61,14 @@ def _too_large(path: Path, limit: int) -> Fault:
 
 def _decoded(path: Path, content: bytes) -> str | Fault:
     if content.startswith(_WIDE_MARKS):
-        return Fault(path, 1, "is encoded as UTF-16 or UTF-32, not UTF-8", "save it as UTF-8")
+        return Fault(path, 1, "is encoded as UTF-16 or UTF-32, not UTF-8", "save it as UTF-8", 1)
     zero = content.find(b"\0")
     if zero >= 0:
-        line = content.count(b"\n", 0, zero) + 1
-        return Fault(path, line, "holds a NUL byte: a binary file or UTF-16, not text", "save it as UTF-8 text")
+        line, column = content.count(b"\n", 0, zero) + 1, zero - content.rfind(b"\n", 0, zero)
+        return Fault(path, line, "holds a NUL byte: a binary file or UTF-16, not text", "save it as UTF-8 text", column)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8")
-        line = line_of(before, len(before))
-        column = error.start - max(content.rfind(b"\n", 0, error.start), content.rfind(b"\r", 0, error.start))
+        line, column = place_of(before, len(before))
         return Fault(path, line, f"byte 0x{content[error.start]:02x} is not UTF-8", "save the file as UTF-8", column)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.article_text import ArticleText
+    from knowledge.cards import MarkedCard
 
 LARGEST_ARTICLE = 5_000_000
 """Bytes: a book of 900,000 words. A larger .txt in a library is a mistake."""
@@ -44,6 +45,8 @@ class Survey:
     """The ids of all cards, also of those with a fault."""
     all_read: bool
     """Whether every article and card file could be read to its end."""
+    cards: tuple[MarkedCard, ...] = ()
+    """All cards with the places of their parts."""
 
 
 def load_library(folder: Path) -> Library:
@@ -79,7 +82,7 @@ def survey(folder: Path) -> Survey:
         sound, tuple(card.card for card in cards if card.card), aliases, tuple(q.unanswered for q in unanswered)
     )
     ids = frozenset(card.id.text for card in cards if card.id)
-    return Survey(library, sorted_by_place(faults), files, ids, all_read)
+    return Survey(library, sorted_by_place(faults), files, ids, all_read, tuple(cards))
 
 
 def sorted_by_place(faults: list[Fault]) -> tuple[Fault, ...]:
@@ -102,7 +105,7 @@ def read_article(path: Path, faults: list[Fault]) -> Article | None:
         if front is not None:
             if not front.closed:
                 faults.append(
-                    Fault(path, 1, "the front matter that begins here has no end", "close it with a line ---")
+                    Fault(path, 1, "the front matter that begins here has no end", "close it with a line ---", 1)
                 )
                 return None
             first_line = line_of(text, front.yaml.start)

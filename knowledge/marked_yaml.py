@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.errors import Fault
-from knowledge.files import line_of
+from knowledge.files import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +74,9 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> Parsed:
     """Read `text`, which begins at `first_line` of `path`, as one YAML document."""
     text = text.removeprefix("\ufeff")
     if bad := _UNREADABLE.search(text):
-        line = line_of(text, bad.start()) + first_line - 1
+        line, column = place_of(text, bad.start())
         what = f"holds the control character U+{ord(bad[0]):04X}"
-        return Parsed(None, (Fault(path, line, what, "delete it"),), broken=True)
+        return Parsed(None, (Fault(path, line + first_line - 1, what, "delete it", column),), broken=True)
     import yaml  # noqa: PLC0415 - 40 ms that a library without YAML need not spend
 
     builder = _Builder(path, first_line - 1)

@@ -87,6 +87,35 @@ class QuoteFinder:
             return Misquote(what, "quote the one sentence that matters")
         return self._find_only(words) if number is None else self._find_in(words, number)
 
+    def meant(self, words: str, number: int | None) -> Quote | None:
+        """Return the only quote that `words` can mean, None where there is none or more than one.
+
+        It differs from `words` in nothing but whitespace, quotation marks, dashes and signs that nobody sees. Where
+        paragraph `number` has it, it is from there, else from the only paragraph that has it.
+        """
+        if not words or _PARTING in words:
+            return None
+        spans = [Span(at, at + len(words)) for at in places(self._text, words)] or self._alike(words)
+        found = [span for span in spans if self._number(span.start) == number] or spans
+        if len({(self._number(span.start), span.of(self._text)) for span in found}) != 1:
+            return None
+        where = self._number(found[0].start)
+        quote = self.find(found[0].of(self._text), where)
+        return quote if isinstance(quote, Quote) else None
+
+    def _alike(self, words: str) -> list[Span]:
+        """Return where the article has `words`, whole, but for marks, dashes and spaces."""
+        loose, origins = self._levelled
+        wanted = _loosened(words, fold=False)[0].strip()
+        found = []
+        at = loose.find(wanted) if wanted else -1
+        while at >= 0:
+            start, end = origins[at], origins[at + len(wanted) - 1] + 1
+            if not cuts_word(self._text, start) and not cuts_word(self._text, end):
+                found.append(Span(start, end))
+            at = loose.find(wanted, at + 1)
+        return found
+
     def _find_in(self, words: str, number: int) -> Quote | Misquote:
         if number >= len(self.paragraphs):
             what = f"there is no paragraph {number}: the article has paragraphs 0 to {len(self.paragraphs) - 1}"
@@ -149,6 +178,10 @@ class QuoteFinder:
         return _loosened(self._text)
 
     @cached_property
+    def _levelled(self) -> tuple[str, list[int]]:
+        return _loosened(self._text, fold=False)
+
+    @cached_property
     def _sentences(self) -> list[tuple[frozenset[str], int, str]]:
         return [
             (frozenset(_WORD.findall(span.of(paragraph.text).casefold())), paragraph.number, span.of(paragraph.text))
@@ -166,8 +199,11 @@ class QuoteFinder:
         return f"paragraph {number}: {shown(sentence, 100)}" if best * 3 > len(wanted) else None
 
 
-def _loosened(text: str) -> tuple[str, list[int]]:
-    """Return `text` with quotation marks, dashes, spaces and case levelled, and each character's offset in `text`."""
+def _loosened(text: str, *, fold: bool = True) -> tuple[str, list[int]]:
+    """Return `text` with quotation marks, dashes, spaces and case levelled, and each character's offset in `text`.
+
+    With `fold` false, case counts.
+    """
     letters: list[str] = []
     origins: list[int] = []
     for offset, letter in enumerate(text.translate(_LOOSE)):
@@ -178,7 +214,7 @@ def _loosened(text: str) -> tuple[str, list[int]]:
                 continue
             levelled = " "
         else:
-            levelled = letter.casefold()
+            levelled = letter.casefold() if fold else letter
         letters.append(levelled if len(levelled) == 1 else letter)
         origins.append(offset)
     return "".join(letters), origins

@@ -113,15 +113,18 @@ def test_a_missing_folder_a_file_and_an_empty_folder_are_one_clear_line_each(tmp
     [
         (b"", "FOLDER/war.txt: holds no text; write a headline and paragraphs, or remove the file"),
         (b"\xef\xbb\xbf\n \n", "FOLDER/war.txt: holds no text; write a headline and paragraphs, or remove the file"),
-        (b"War\r\nPe\xe4ce", "FOLDER/war.txt:2:3: byte 0xe4 is not UTF-8; save the file as UTF-8"),
-        ("War\n".encode("utf-16"), "FOLDER/war.txt:1: is encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"),
+        (
+            "Größe: 1\r\nÖl ".encode() + b"Pe\xe4ce",
+            "FOLDER/war.txt:2:6: byte 0xe4 is not UTF-8; save the file as UTF-8",
+        ),
+        ("War\n".encode("utf-16"), "FOLDER/war.txt:1:1: is encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"),
         (
             "War\n".encode("utf-16-le"),
-            "FOLDER/war.txt:1: holds a NUL byte: a binary file or UTF-16, not text; save it as UTF-8 text",
+            "FOLDER/war.txt:1:2: holds a NUL byte: a binary file or UTF-16, not text; save it as UTF-8 text",
         ),
         (
             b"War\nends\0",
-            "FOLDER/war.txt:2: holds a NUL byte: a binary file or UTF-16, not text; save it as UTF-8 text",
+            "FOLDER/war.txt:2:5: holds a NUL byte: a binary file or UTF-16, not text; save it as UTF-8 text",
         ),
         (b"x" * 5_000_001, "FOLDER/war.txt: is larger than 5 MB; split it into several articles"),
     ],
@@ -189,7 +192,7 @@ def test_a_name_that_does_not_fit_is_one_clear_line(tmp_path: Path, name: str, l
 
 def test_front_matter_without_an_end_is_one_clear_line(tmp_path: Path) -> None:
     assert complaint(write(tmp_path, war__md="---\ntitle: War\n")) == (
-        "FOLDER/war.md:1: the front matter that begins here has no end; close it with a line ---"
+        "FOLDER/war.md:1:1: the front matter that begins here has no end; close it with a line ---"
     )
 
 

@@ -71,7 +71,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
         ("a: 1\n---\nb: 2", "a.cards.yaml:2:1: a second YAML document begins; keep one document in a file"),
         ("[" * 100_000, "a.cards.yaml:1:21: lists and mappings nest deeper than 20; write it flatter"),
         ("? [a]\n: b", "a.cards.yaml:1:3: a key is a list or mapping; write a word before the colon"),
-        ("a: b\n\x07", "a.cards.yaml:2: holds the control character U+0007; delete it"),
+        ("a: b\n\x07", "a.cards.yaml:2:1: holds the control character U+0007; delete it"),
         (
             "a: b: c",
             "a.cards.yaml:1:5: not valid YAML: mapping values are not allowed in this context; mend the line; a text "
