@@ -96,6 +96,14 @@ def read_article(path: Path, faults: list[Fault]) -> Article | None:
     if isinstance(text, Fault):
         faults.append(text)
         return None
+    return parse_article(path, text, faults)
+
+
+def parse_article(path: Path, text: str, faults: list[Fault]) -> Article | None:
+    """Return the article that `text`, the content of `path`, is; None, and `faults` longer, where it is none.
+
+    The ending of `path` says whether it is Markdown; the file is not opened.
+    """
     title: str | None = None
     metadata = Metadata("")
     words: ArticleText | None
