@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.ground import survey
+from knowledge.expectation import MEASURES, Expect
 from knowledge.lexicon import look_up
 from knowledge.phrases import Kind
-from knowledge.question import Expect
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from knowledge.passages import PreparedSentence
     from knowledge.phrases import Phrase
@@ -33,12 +32,6 @@ _REASONS = frozenset(
 _MANNERS = frozenset("by through using with via involving use used means without as".split())
 STRONG = 0.8
 """How well a variant has to meet a verb: a derivation does, "losses" for "killed" does not."""
-_MEASURES = {
-    Expect.DISTANCE: ("distance", "area"),
-    Expect.MONEY: ("money",),
-    Expect.SHARE: ("share",),
-    Expect.DURATION: ("duration", "distance"),  # "how long" may be a bridge
-}
 _NUMERIC = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
 
 
@@ -48,19 +41,19 @@ def answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - 
     words = [t.word for t in sentence.tokens]
     expect = question.expect
     if expect is Expect.DATE:
-        dated = any(p.kind is Kind.DATE and _new(p, ground) for p in sentence.phrases)
+        dated = any(p.kind is Kind.DATE and is_new(p, ground) for p in sentence.phrases)
         return float(dated or any(w in _TIMES for i, w in enumerate(words) if i not in ground.met))
-    if expect in _MEASURES:
-        units = _MEASURES[expect]
+    if expect in MEASURES:
+        units = MEASURES[expect]
         return float(
             any(
                 (p.kind is Kind.NUMBER and p.unit in units) or (expect is Expect.DURATION and p.kind is Kind.DATE)
                 for p in sentence.phrases
-                if _new(p, ground)
+                if is_new(p, ground)
             )
         )
     if expect in _NUMERIC:
-        return float(any(p.kind in (Kind.NUMBER, Kind.DATE) and _new(p, ground) for p in sentence.phrases))
+        return float(any(p.kind in (Kind.NUMBER, Kind.DATE) and is_new(p, ground) for p in sentence.phrases))
     if expect is Expect.REASON:
         purpose = any(tags[i] == "T" and i + 1 < len(tags) and tags[i + 1] == "V" for i in range(len(tags)))
         return float(purpose or any(w in _REASONS for w in words))
@@ -68,14 +61,14 @@ def answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - 
         return float(any(w in _MANNERS for w in words))
     if expect is Expect.PERSON:
         return float(
-            any(p.kind is Kind.NAME and _new(p, ground) and _somebody(p, ground, words) for p in sentence.phrases)
+            any(p.kind is Kind.NAME and is_new(p, ground) and _somebody(p, ground, words) for p in sentence.phrases)
         )
     if expect is Expect.PLACE:
-        return float(any(p.kind is Kind.NAME and _new(p, ground) and _somewhere(p, words) for p in sentence.phrases))
+        return float(any(p.kind is Kind.NAME and is_new(p, ground) and _somewhere(p, words) for p in sentence.phrases))
     return 0.5
 
 
-def _new(phrase: Phrase, ground: Ground) -> bool:
+def is_new(phrase: Phrase, ground: Ground) -> bool:
     """Say whether a phrase is more than an echo of the question."""
     return any(i not in ground.met and ground.tags[i] in "M#NA" for i in range(phrase.first, phrase.last))
 
@@ -115,18 +108,3 @@ def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[
                     uncounted = 0.0
                     break
     return (lacking if variants is not None else 0.0), (uncounted if numeric else 0.0)
-
-
-def cannot_answer(question: Question, sentences: Sequence[PreparedSentence], told: Container[str] = ()) -> bool:
-    """Say whether the sentences lack what no answer can do without, however many words they share with the question.
-
-    A measure in its unit, where a distance, a sum, a share or a duration is asked for; a reason for a why; the verb of
-    a question that wants a yes ("Did he *die*?"). `told` are further terms that count as there: those of a card.
-    """
-    if question.expect in _MEASURES or question.expect is Expect.REASON:
-        return not any(answerable(question, survey(question, s)) for s in sentences)
-    if question.expect is Expect.YES_NO:
-        verbs = [t for t in question.terms if t.part == "V"]
-        strong = [[v for v, strength in t.variants.items() if strength >= STRONG] for t in verbs]
-        return any(not any(v in told or any(v in s.places for s in sentences) for v in own) for own in strong)
-    return False

@@ -34,6 +34,15 @@ class Expect(StrEnum):
     KEYWORDS = "keywords"
 
 
+MEASURES = {
+    Expect.DISTANCE: ("distance", "area"),
+    Expect.MONEY: ("money",),
+    Expect.SHARE: ("share",),
+    Expect.DURATION: ("duration", "distance"),  # "how long" may be a bridge
+}
+"""What is asked for → the units that it may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """What is asked for."""
@@ -94,6 +103,7 @@ _OF_WORD = {
     "why": Expect.REASON,
 }
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
+_BEARINGS = frozenset("south north east west southwest southeast northwest northeast away".split())
 _NAMING = frozenset("name names title term word nickname".split())
 _PAID = frozenset("cost pay paid spend spent money worth earn sell earned sold raise raised".split())
 
@@ -105,16 +115,23 @@ def expected(words: Sequence[str], tags: str) -> Slot:
     >>> slot.expect.value, slot.focus, slot.gap.role.value
     ('place', 'city', 'object')
     """
-    at = next((i for i, w in enumerate(words) if w in ASKING), -1)
+    at = next((i for i, w in enumerate(words) if w in ASKING and not _opens_a_clause(words, tags, i)), -1)
     if at < 0 or (at > 0 and words[0] in _AUXILIARIES):
         asked = bool(words) and words[0] in _AUXILIARIES
         return Slot(Expect.YES_NO if asked else Expect.KEYWORDS, gap=Gap(left=tuple(range(len(words)))))
     end, noun, kind_of = asked_phrase(words, tags, at)
     gap = find_gap(words, tags, at, end)
+    if noun > at + 2 and words[noun] in _BEARINGS:
+        noun -= 1  # how many *kilometers* south
     focus = words[noun] if noun >= 0 else ""
     if not focus and gap.head >= 0 and words[at] in ("what", "which"):
         focus, kind_of = _named(words, tags, gap.head), words[gap.head] in KINDS
     return Slot(_kind(words, tags, at, focus, gap), focus, kind_of, gap)
+
+
+def _opens_a_clause(words: Sequence[str], tags: str, i: int) -> bool:
+    """Say whether a "when" or "where" at the start only says under what circumstances ("When it rains, what …")."""
+    return i == 0 and words[0] in ("when", "where") and len(words) > 4 and "X" not in tags[1:3]
 
 
 def _named(words: Sequence[str], tags: str, head: int) -> str:

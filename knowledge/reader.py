@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.answerable import answerable, counted
+from knowledge.answerable import STRONG, answerable, counted
 from knowledge.contrast import belonging, torn_in
 from knowledge.question import Expect
 from knowledge.retriever import FEATURES, Candidate, candidates
@@ -62,6 +62,7 @@ SIGNALS = {
     "torn": -1,  # a noun of the question stands beside another name or number than the question's
     "unfocused": -1,  # the quote lacks the noun that is asked for ("how many *drones*")
     "uncounted": -1,  # a number is asked for, and none stands by that noun
+    "nouns_far": -1,  # share of the other common nouns that the paragraph lacks
 }
 """What the confidence is made of, and which way each signal may count (0: either)."""
 
@@ -245,6 +246,7 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
         1.0 if len(terms) == 1 else 0.0,
         _torn(question, window),
         *counted(question, window.home.sentences[window.first : window.last + 1]),
+        _nouns_far(question, window.home),
     )
 
 
@@ -258,6 +260,20 @@ def _torn(question: Question, window: Window) -> float:
         for sentence in window.home.sentences[window.first : window.last + 1]
     ]
     return min(values)[1]
+
+
+def _nouns_far(question: Question, home: PreparedParagraph) -> float:
+    """Return the rarity-weighed share of the question's nouns that a paragraph has in no form.
+
+    Neither names, which are counted by themselves, nor the noun that is asked for.
+    """
+    nouns = [t for t in question.terms if t.part == "N" and not t.name and t.word != question.focus]
+    lacking = [
+        t
+        for t in nouns
+        if not any(s >= STRONG and any(v in x.places for x in home.sentences) for v, s in t.variants.items())
+    ]
+    return sum(t.weight for t in lacking) / (sum(t.weight for t in nouns) or 1.0)
 
 
 def confidence(values: Sequence[float], weights: Mapping[str, float]) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.card_matching import CardMatch
     from knowledge.reader import Window
 
-LIKELY = 0.4
+LIKELY = 0.39
 """Probability from which sentences are given as the answer: on XQuAD-32 (cross-fitted) 96.1 % of the answerable
 questions are answered and 98.3 % of those about something else refused."""
 LIKELY_WITH_CARDS = 0.27
@@ -31,7 +31,7 @@ NEARLY = 0.9
 """Share of the sentences' probability from which a card that stands in them is preferred."""
 BARRED = 0.99
 """What is left of a probability where the evidence counts the other side, or lacks what no answer can do without
-(contrast.counts_others, answerable.cannot_answer), as a share of the threshold: below it, and still in order."""
+(contrast.counts_others, lacking.lacks), as a share of the threshold: below it, and still in order."""
 
 SIGNALS = {
     "card": 1,  # log odds of the best card, over 4
