@@ -6,12 +6,13 @@ The likelier one is given if it is likely enough, and lacks nothing that an answ
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.answerable import cannot_answer
 from knowledge.card_matching import likeness_to_unanswered, match_cards
 from knowledge.contrast import counts_others
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
+from knowledge.lacking import lacks
 from knowledge.overview import overview
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -23,8 +24,11 @@ from knowledge.weights import load_weights
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
+    from knowledge.card_matching import CardMatch
     from knowledge.collection import Collection
     from knowledge.passages import PreparedSentence, Scope
+    from knowledge.reader import Choice, Window
+    from knowledge.verdict import Verdict
 
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""
@@ -48,17 +52,31 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     shown = overview(collection, text, article)
     if shown:
         return Found(shown, OVERVIEW, Ask.OVERVIEW)
-    return _read(collection, scope, text, article)
+    return read(collection, text, weigh(collection, scope, text, article), article)
 
 
-def _read(collection: Collection, scope: Scope, text: str, article: str | None) -> Found | NotFound:
-    """Answer `text`, a question, from a card or from sentences."""
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """All that was weighed for one question, before anything is said."""
+
+    question: Question
+    cards: Sequence[CardMatch]
+    """The cards that may be meant, likeliest first."""
+    choices: Sequence[Choice]
+    """The sentences read, best first."""
+    window: Window | None
+    """The quote around the best of them."""
+    verdict: Verdict
+
+
+def weigh(collection: Collection, scope: Scope, text: str, article: str | None) -> Weighing | None:
+    """Weigh `text`, a question, against the cards and the sentences; None where it is of another script than is read."""
     question = understand(text, collection.vocabulary)
     weights = load_weights()
     facts = collection.facts(article)
     cards = match_cards(question, facts, weights.card)
     if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
-        return NotFound((), _missing(question), 0.0)
+        return None
     choices = rank(question, scope, weights)
     window = open_window(choices) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
@@ -74,13 +92,22 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
         sentence=window is not None
         and _about_something_else(question, window.home.sentences[window.first : window.last + 1]),
     )
+    return Weighing(question, cards, choices, window, verdict)
+
+
+def read(collection: Collection, text: str, weighing: Weighing | None, article: str | None = None) -> Found | NotFound:
+    """Answer `text` from the card or the sentences that were weighed for it."""
+    if weighing is None:
+        return NotFound((), _missing(understand(text, collection.vocabulary)), 0.0)
+    question, cards, choices, window = weighing.question, weighing.cards, weighing.choices, weighing.window
+    verdict = weighing.verdict
     if not verdict.dares:
         if window is None:
             return NotFound((), _missing(question), verdict.probability)
         passages = of_window(question, window, choices, cards)
         return NotFound(passages[:NEAREST], _missing(question), verdict.probability)
     if verdict.by_card or window is None:
-        evidence = of_card(cards[0], question, collection, weights.phrase)
+        evidence = of_card(cards[0], question, collection, load_weights().phrase)
         sides = other_sides(cards[0].card, collection, evidence)
         sides = tuple(side for side in sides if article in (None, side.article.id))
         return Found(evidence, verdict.card, _ask(question), sides)
@@ -89,7 +116,7 @@ def _read(collection: Collection, scope: Scope, text: str, article: str | None) 
 
 
 def _about_something_else(question: Question, sentences: Sequence[PreparedSentence], told: Container[str] = ()) -> bool:
-    return counts_others(question, sentences) or cannot_answer(question, sentences, told)
+    return counts_others(question, sentences) or lacks(question, sentences, told)
 
 
 def _foreign(text: str) -> bool:
