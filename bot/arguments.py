@@ -19,6 +19,7 @@ COMMANDS = {
     "batch": "answer JSON Lines from standard input with JSON Lines",
     "check": "verify the library: every fault with its place and remedy",
     "test": "run the library's retrieval tests",
+    "site": "write the library as a static site for readers",
     "telegram": "run the Telegram bot",
     "unanswered": "list the questions that the bot could not answer, most asked first",
 }

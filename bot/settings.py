@@ -68,6 +68,8 @@ class Settings:
     """Where `/metrics` and `/healthz` are served."""
     admins: frozenset[int] = frozenset()
     """Telegram user ids that may use the editors' commands."""
+    site_url: str | None = None
+    """Root of the reader's site (`quoth site`), without a slash at its end: sources in answers become links to it."""
     debug: bool = False
     warnings: tuple[str, ...] = ()
     """What is no fault and should still be seen to, one line each."""
@@ -106,6 +108,7 @@ def load_settings(
         webhook_secret=read("QUOTH_WEBHOOK_SECRET", _secret, None),
         metrics=read("QUOTH_METRICS", _address, None),
         admins=read("QUOTH_ADMINS", _admins, frozenset()),
+        site_url=read("QUOTH_SITE_URL", _site, None),
         debug=debug,
         warnings=tuple(warnings),
     )
@@ -125,6 +128,15 @@ def find_library(environ: Mapping[str, str], directory: Path, *, library: Path |
 def find_state(environ: Mapping[str, str], directory: Path) -> Path:
     """Return the state file alone; it need not exist. What only a running bot needs is not looked at."""
     return _state(gather(environ, directory), directory)
+
+
+def find_site(environ: Mapping[str, str], directory: Path) -> str | None:
+    """Return the root of the reader's site alone, None where there is none; raise SettingsError where it is no address."""
+    item = gather(environ, directory).get("QUOTH_SITE_URL")
+    try:
+        return _site(item.value) if item else None
+    except _UnfitError as unfit:
+        raise SettingsError(f"QUOTH_SITE_URL {unfit.what}, {item.where if item else ''}; {unfit.remedy}") from None
 
 
 def default_library() -> Path:
@@ -243,6 +255,13 @@ def _url(value: str) -> str:
     if not _URL.fullmatch(value):
         raise _UnfitError(f"{value!r} is no address", "write it as https://host/path, without ? or #")
     return value.rstrip("/")
+
+
+def _site(value: str) -> str:
+    """Take the address of the site or of its first page; what may not stand in a link is percent-encoded."""
+    from urllib.parse import quote as percent  # noqa: PLC0415 - for this setting only
+
+    return percent(_url(value).removesuffix("/index.html"), safe="/:@%[]!$&'()*+,;=~")
 
 
 def _address(value: str) -> Address:

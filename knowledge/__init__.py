@@ -3,9 +3,11 @@
 from knowledge.asking import ask
 from knowledge.check import check_library
 from knowledge.collection import Collection, prepare
+from knowledge.english import STOP_WORDS
 from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
 from knowledge.evaluation import Evaluation, Metrics, Rate, Result, evaluate
 from knowledge.library import load_library
+from knowledge.portable import PortableIndex, portable_index
 from knowledge.retrieval_tests import Expectation, RetrievalTest, load_tests
 from knowledge.suggestions import suggest
 from knowledge.types import (
@@ -29,6 +31,7 @@ from knowledge.types import (
 )
 
 __all__ = [
+    "STOP_WORDS",
     "Article",
     "Ask",
     "Attribution",
@@ -47,6 +50,7 @@ __all__ = [
     "Metrics",
     "NotFound",
     "Paragraph",
+    "PortableIndex",
     "Quote",
     "Rate",
     "Reading",
@@ -62,6 +66,7 @@ __all__ = [
     "evaluate",
     "load_library",
     "load_tests",
+    "portable_index",
     "prepare",
     "suggest",
 ]

@@ -1,0 +1,54 @@
+"""`quoth site OUT`: the library as a static reader's site; exit status 0 written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.opening import open_collection
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Callable
+    from typing import TextIO
+
+    from bot.arguments import Arguments
+
+
+def options(parser: ArgumentParser) -> None:
+    """Add the folder."""
+    parser.add_argument("out", metavar="OUT", help="the folder to write; what quoth site wrote there before is replaced")
+
+
+def run(arguments: Arguments) -> int:
+    """Write the site; raise BotError where the folder holds something else."""
+    from bot.errors import UsageError  # noqa: PLC0415 - not before the command line made sense
+    from bot.render.screen import safe  # noqa: PLC0415
+    from bot.site.build import FIRST_PAGE, build_site  # noqa: PLC0415
+    from bot.site.folder import check_target, write_folder  # noqa: PLC0415
+
+    if not arguments.options.out or "\0" in arguments.options.out:
+        raise UsageError("no folder to write the site into; name one, as in quoth site public")
+    try:
+        out = Path(arguments.options.out).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{arguments.options.out!r} names no home folder; write the path in full") from error
+    check_target(out)
+    collection = open_collection(arguments)
+    pages = build_site(collection, progress_on(sys.stderr))
+    write_folder(out, pages)
+    count = len(collection.library.articles)
+    held = f"{count} {'article' if count == 1 else 'articles'}, {sum(map(len, pages.values())) // 1000} kB"
+    print(safe(f"{held}; open {out / FIRST_PAGE}"))
+    return 0
+
+
+def progress_on(stream: TextIO) -> Callable[[int, int], None]:
+    """Return a progress report: one line that is written over on a terminal, nothing elsewhere."""
+
+    def show(done: int, everything: int) -> None:
+        stream.write(f"\r{done}/{everything} articles" if done < everything else "\r\x1b[K")
+        stream.flush()
+
+    return show if stream.isatty() else lambda _done, _everything: None
