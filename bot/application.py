@@ -1,42 +1,46 @@
 """The wiring of python-telegram-bot: settings in, a running bot out, and its faults in one line each.
 
-Handlers are registered in `bot.handlers`; nothing is answered here.
+Handlers are registered in `bot.handlers`; nothing is answered here. How a run goes stands in `bot.running`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, Defaults
-from telegram.request import HTTPXRequest
 
 from bot.errors import BotError
-from bot.handlers import ALLOWED_UPDATES, register
+from bot.handlers import register
 from bot.handlers.desk import Desk
-from bot.journal import keep_journal
-from bot.polling import NEW_TOKEN, POLL_SECONDS, Polling, transport
-from bot.profile import show_profile
+from bot.hold import hold
+from bot.journal import keep_journal, redact
+from bot.ledger import Ledger
+from bot.metrics import Metrics
+from bot.polling import NEW_TOKEN, SILENCE, Poller, Polling
+from bot.requests import CountedRequest, transport
+from bot.running import Stop, run
 from bot.state import State
-from bot.traffic import InOrderPerChat, Patience
+from bot.taking import Accounting, Intake
+from bot.traffic import Patience
+from bot.watching import serve, state_trouble
+from bot.webhook import Webhook, secret_of
 from knowledge import load_library, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram.ext import ExtBot
-
-    from bot.handlers.desk import App
+    from bot.handlers.desk import App, Context
     from bot.settings import Settings
-    from knowledge import Collection
 
 log = logging.getLogger(__name__)
 
-BOOT_RETRIES = 5
-"""Tries to reach Telegram when starting, with growing pauses: about 13 seconds, long enough for a router to come up."""
 CONNECTIONS = 64
 """Requests under way at once; a burst of answers should not wait for one another."""
 
@@ -53,95 +57,107 @@ def run_telegram(settings: Settings) -> int:
         )
     keep_journal(settings.token, settings.webhook_secret or "", debug=settings.debug)
     collection = prepare(load_library(settings.library))
-    state = State(settings.state)
-    try:
-        _run(settings, collection, state)
-    finally:
-        state.close()
+    with hold(settings.state):
+        state = State(settings.state, uptime=time.monotonic, steadfast=True)
+        try:
+            asyncio.run(_run(settings, Desk(collection, state, settings.admins)))
+        except BaseException as fault:
+            redact(fault, settings.token)
+            raise
+        finally:
+            state.close()
     return 0
 
 
-def build(settings: Settings, desk: Desk, end: Callable[[str], None] = log.error) -> App:
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """An application, and the parts of it that are asked how it is."""
+
+    application: App
+    intake: Intake
+    polling: Polling
+
+
+def build(settings: Settings, desk: Desk) -> App:
+    """Wire an application that answers from `desk`."""
+    return wire(settings, desk, Metrics(), log.error).application
+
+
+def wire(settings: Settings, desk: Desk, metrics: Metrics, end: Callable[[str], None]) -> Wired:
     """Wire an application that answers from `desk`; `end` is called with the reason where polling is of no more use."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's own switch for what will be its next default
     context_types: ContextTypes[Any, Any, Any, Any] = ContextTypes(
         context=CallbackContext, bot_data=cast(type[Desk], lambda: desk)
     )
-    shared = transport(settings.api_url)
+    token, shared = settings.token or "", transport(settings.api_url)
+    polling = Polling(shared, metrics, end)
+    intake = Intake(Ledger(desk.state.store, int(token.partition(":")[0])))
     builder = (
         Application.builder()
-        .token(settings.token or "")
+        .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .context_types(context_types)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(Patience())
-        .concurrent_updates(InOrderPerChat())
-        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs=shared))
-        .get_updates_request(Polling(shared, end))
+        .update_queue(intake)
+        .concurrent_updates(Accounting(intake, metrics))
+        .request(CountedRequest(metrics, connection_pool_size=CONNECTIONS, httpx_kwargs=shared))
+        .get_updates_request(polling)
         .job_queue(None)
-        .post_init(_after_start)
     )
     application = cast("App", builder.build())
     register(application)
-    return application
+
+    async def count(update: object, _: Context) -> None:
+        if isinstance(update, Update):
+            metrics.failed()
+
+    application.add_error_handler(count)
+    return Wired(application, intake, polling)
 
 
-async def _after_start(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    bot: ExtBot[None] = application.bot
-    log.info("running as @%s", bot.username)
-    await show_profile(bot)
+async def _run(settings: Settings, desk: Desk) -> None:
+    """Wire what goes on beside one another, and run it until the end."""
+    stop, metrics = Stop(), Metrics()
+    stop.heed_signals()
+    wired = wire(settings, desk, metrics, stop.because)
+    application, intake, polling = wired.application, wired.intake, wired.polling
+    webhook = Webhook(settings, secret_of(settings, desk.state.store), stop.because) if settings.webhook_url else None
+    metrics.show_library(desk.library)
+    metrics.watch(lambda: len(intake.under_way), lambda: time.monotonic() - max(polling.heard, intake.last))
 
+    async def hearing() -> str:
+        """Say why no updates come, or nothing."""
+        if not application.running:
+            return "not connected to Telegram yet"
+        if webhook:
+            return webhook.trouble
+        silent = time.monotonic() - polling.heard
+        return f"Telegram has not answered for {silent:.0f} s" if silent > SILENCE else ""
 
-def _run(settings: Settings, collection: Collection, state: State) -> None:
-    ended: list[str] = []
+    async def library() -> str:
+        return "" if desk.library.articles else "no articles"
 
-    def end(reason: str) -> None:
-        ended.append(reason)
-        application.stop_running()
-
-    application = build(settings, Desk(collection, state, settings.admins), end)
+    checks = {
+        "webhook" if webhook else "polling": hearing,
+        "library": library,
+        "state": lambda: state_trouble(settings.state),
+    }
+    unserve = serve(settings.metrics, metrics, checks) if settings.metrics else lambda: None
     try:
-        if settings.webhook_url:
-            _listen(application, settings)
-        else:
-            application.run_polling(
-                timeout=POLL_SECONDS,
-                bootstrap_retries=BOOT_RETRIES,
-                allowed_updates=list(ALLOWED_UPDATES),
-            )
+        await run(application, webhook or Poller(), intake, stop, settings.api_url)
     except TelegramError as fault:
         raise _in_one_line(fault, settings) from fault
     except TypeError as fault:  # what the library makes of JSON that has other fields than Telegram's
         raise TelegramRunError(
             f"{settings.api_url} does not answer as a Bot API server does; check TELEGRAM_API_URL"
         ) from fault
-    if ended:
-        raise TelegramRunError(ended[0])
+    finally:
+        unserve()
+    if stop.reasons:
+        raise TelegramRunError(stop.reasons[0])
     log.info("stopped")
-
-
-def _listen(application: App, settings: Settings) -> None:
-    path = "/" + (settings.webhook_url or "").partition("://")[2].partition("/")[2]
-    try:
-        application.run_webhook(
-            listen=settings.listen[0],
-            port=settings.listen[1],
-            url_path=path,
-            webhook_url=settings.webhook_url,
-            secret_token=settings.webhook_secret,
-            bootstrap_retries=BOOT_RETRIES,
-            allowed_updates=list(ALLOWED_UPDATES),
-        )
-    except RuntimeError as fault:  # the library's word for its missing extra
-        raise TelegramRunError(
-            "webhook mode needs tornado; pip install tornado, or unset QUOTH_WEBHOOK_URL to poll"
-        ) from fault
-    except OSError as fault:
-        host, port = settings.listen[:2]
-        raise TelegramRunError(
-            f"cannot listen on {host}:{port}: {fault.strerror}; set QUOTH_LISTEN to a free address"
-        ) from fault
 
 
 def _in_one_line(fault: TelegramError, settings: Settings) -> TelegramRunError:

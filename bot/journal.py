@@ -1,15 +1,24 @@
 """What a running bot writes to its log: one line an event, never the token, never a question.
 
+For a person at a terminal as words, for programs as one JSON object a line: `time` (UTC, ISO 8601), `level`, `logger`,
+`message`. DEBUG is for `--debug`, INFO what an operator may like to know, WARNING what mends itself or is being tried
+again, ERROR what somebody should look into: a question that was not answered, a file that cannot be written.
+
 Tracebacks only where they are asked for. The library logs request addresses, which hold the token, and echoes it in
 some errors: both are kept out here, once, for every logger.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
-from typing import TextIO
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _QUIET = {
     "httpx": logging.WARNING,
@@ -43,15 +52,61 @@ class OneLine(logging.Formatter):
             record.message = _without_contents(record)
             record.asctime = self.formatTime(record)
             line = " ".join(self.formatMessage(record).split())
-        for secret in self._secrets:
-            line = line.replace(secret, "[token]")
-        return line
+        return self._without_secrets(line)
+
+    def _without_secrets(self, text: str) -> str:
+        return without(text, self._secrets)
+
+
+class JsonLine(OneLine):
+    """Writes a record as one JSON object without the secrets; its traceback stands in it only when debugging."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write `record`."""
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage() if self._debug else " ".join(_without_contents(record).split()),
+        }
+        if self._debug and record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        return json.dumps({name: self._without_secrets(text) for name, text in entry.items()}, ensure_ascii=False)
+
+
+def redact(error: BaseException, *secrets: str) -> None:
+    """Take `secrets` out of `error` and of all that it came from: whoever shows its traceback shows none."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        one.args = tuple(without(part, secrets) if isinstance(part, str) else part for part in one.args)
+        if isinstance(message := getattr(one, "message", None), str):
+            one.message = without(message, secrets)  # type: ignore[attr-defined]
+        waiting += [one.__cause__, one.__context__]
+
+
+def without(text: str, secrets: Iterable[str]) -> str:
+    """Return `text` with every one of `secrets` replaced.
+
+    >>> without("/bot1:abc/getMe", ["1:abc"])
+    '/bot[token]/getMe'
+    """
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "[token]")
+    return text
 
 
 def keep_journal(*secrets: str, debug: bool = False, stream: TextIO | None = None) -> None:
-    """Log to `stream` (standard error), leaving out `secrets`."""
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(OneLine(*secrets, debug=debug))
+    """Log to `stream` (standard error), leaving out `secrets`; as JSON where that is no terminal."""
+    stream = stream or sys.stderr
+    handler = logging.StreamHandler(stream)
+    form = OneLine if stream.isatty() else JsonLine
+    handler.setFormatter(form(*secrets, debug=debug))
+    logging.captureWarnings(True)  # a warning is a line of the log too
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if debug else logging.INFO)

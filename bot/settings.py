@@ -104,7 +104,7 @@ def load_settings(
         token=token,
         api_url=read("TELEGRAM_API_URL", _url, DEFAULT_API_URL),
         webhook_url=read("QUOTH_WEBHOOK_URL", _url, None),
-        listen=read("QUOTH_LISTEN", lambda value: _listen(value, directory), DEFAULT_LISTEN),
+        listen=read("QUOTH_LISTEN", lambda value: _listen(value, directory), None) or DEFAULT_LISTEN,
         webhook_secret=read("QUOTH_WEBHOOK_SECRET", _secret, None),
         metrics=read("QUOTH_METRICS", _address, None),
         admins=read("QUOTH_ADMINS", _admins, frozenset()),

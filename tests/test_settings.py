@@ -161,7 +161,7 @@ def test_an_empty_file_sets_nothing(here: Path, text: str) -> None:
         ("QUOTH_LISTEN", "host:65536", "'host:65536' is no host:port"),
         ("QUOTH_LISTEN", "::1:80", "'::1:80' is no host:port"),
         ("QUOTH_LISTEN", "unix:", "'unix:' names no socket"),
-        ("QUOTH_LISTEN", f"unix:/{'x' * 120}", "is too long a path"),
+        ("QUOTH_LISTEN", f"unix:/{'x' * 120}", f"'unix:/{'x' * 120}' is too long a path"),
         ("QUOTH_METRICS", "unix:/run/quoth.sock", "'unix:/run/quoth.sock' is no host:port"),
         ("QUOTH_METRICS", "host:0", "'host:0' is no host:port"),
         ("QUOTH_ADMINS", "12,@falk", "holds '@falk'"),

@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from tests.bot_api import TOKEN, BotApi, Chats
+from tests.bot_api.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,11 +29,14 @@ from dataclasses import replace
 from pathlib import Path
 from bot.application import run_telegram
 from bot.errors import BotError
-from bot.settings import Settings
+from bot.settings import Address, Settings
 library, state, token, url, more = sys.argv[1:6]
 fixed = Settings(library=Path(library), state=Path(state), token=token or None, api_url=url)
 try:
-    code = run_telegram(replace(fixed, **json.loads(more)))
+    more = json.loads(more)
+    for name in more.keys() & {"listen", "metrics"}:
+        more[name] = Path(more[name]) if isinstance(more[name], str) else Address(*more[name])
+    code = run_telegram(replace(fixed, **more))
 except BotError as fault:
     print(f"quoth: {fault}", file=sys.stderr)
     code = 2
@@ -64,6 +68,18 @@ async def ended(running: asyncio.subprocess.Process) -> tuple[int | None, str]:
     """Wait for the end; return the exit status and what was written to standard error."""
     _, stderr = await asyncio.wait_for(running.communicate(), PATIENCE)
     return running.returncode, stderr.decode()
+
+
+def complaints(log: str) -> list[str]:
+    """List the lines that say why the bot cannot go on; every other one is of the log, in JSON."""
+    return [line for line in log.splitlines() if not isinstance(parsed(line), dict)]
+
+
+def parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
@@ -115,14 +131,14 @@ async def test_quoth_telegram_runs_the_bot_from_its_settings(harbour: Path, tmp_
     assert (status, TOKEN in log) == (0, False)
 
 
-@pytest.mark.parametrize("token", ["1234567:revoked", "nonsense"])
+@pytest.mark.parametrize("token", ["1234567:revoked", "1234567:nonsense"])
 async def test_a_token_that_telegram_refuses_is_named_in_one_line(harbour: Path, tmp_path: Path, token: str) -> None:
     """The remedy is named, the token is not."""
     async with BotApi() as api, process(harbour, tmp_path / "state", api.url, token) as running:
         status, log = await ended(running)
-    assert (status, len(log.splitlines())) == (2, 1)
-    assert "does not accept the bot token" in log
-    assert token not in log
+    assert (status, len(complaints(log))) == (2, 1)
+    assert "does not accept the bot token" in complaints(log)[0]
+    assert token.partition(":")[2] not in log
 
 
 async def test_without_a_token_the_bot_says_where_to_get_one(harbour: Path, tmp_path: Path) -> None:
@@ -146,38 +162,79 @@ async def test_a_token_revoked_while_running_ends_the_bot(harbour: Path, tmp_pat
     assert "Traceback" not in log
 
 
-async def test_a_second_poller_ends_the_first_with_one_line(harbour: Path, tmp_path: Path) -> None:
-    """Two bots with one token would take each other's updates."""
+async def test_a_second_poller_stops_with_one_line_and_the_first_goes_on(harbour: Path, tmp_path: Path) -> None:
+    """Two bots with one token would take each other's updates; the one that was there before is not driven out."""
     async with BotApi() as api, process(harbour, tmp_path / "one", api.url) as first:
         await api.until(lambda: api.polls)
+        Chats(api).write("Who reopened the harbour of Lindesund?")
+        await api.next_sent()
         async with process(harbour, tmp_path / "two", api.url) as second:
-            status, log = await ended(first)
-            Chats(api).write("Who reopened the harbour of Lindesund?")
-            await api.next_sent()
-            second.terminate()
-            assert (await ended(second))[0] == 0
+            status, log = await ended(second)
+        Chats(api).write("How many boats were lost in the storm?")
+        await api.next_sent(2)
+        first.terminate()
+        assert (await ended(first))[0] == 0
     assert status == 2
-    assert "another program is polling with the same bot token" in log.splitlines()[-1]
+    (line,) = complaints(log)
+    assert "another program is polling with the same bot token" in line
     assert "Traceback" not in log
 
 
-async def test_no_network_when_starting_is_told_in_one_line(
-    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The address that was tried is named, and TELEGRAM_API_URL."""
-    async with BotApi() as api:
-        url = api.url
-    fast = RUN.replace(
-        "from bot.application import",
-        "import bot.application\nbot.application.BOOT_RETRIES = 0\nfrom bot.application import",
-        1,
-    )
-    monkeypatch.setattr(sys.modules[__name__], "RUN", fast)
-    async with process(harbour, tmp_path / "state", url) as running:
+async def test_where_the_other_poller_does_not_give_in_this_one_does(harbour: Path, tmp_path: Path) -> None:
+    """Two that insist would refuse each other for ever."""
+    async with BotApi() as api, process(harbour, tmp_path / "one", api.url) as running:
+        await api.until(lambda: api.polls)
+        Chats(api).write("Who reopened the harbour of Lindesund?")
+        await api.next_sent()
+        api.refuse("getUpdates", Refusal(409, "Conflict: terminated by other getUpdates request"), times=100)
+        Chats(api).write("again")
         status, log = await ended(running)
-    assert (status, len(log.splitlines())) == (2, 1)
-    assert f"cannot reach Telegram at {url}" in log
-    assert "TELEGRAM_API_URL" in log
+    assert status == 2
+    assert "another program is polling with the same bot token" in complaints(log)[0]
+
+
+async def test_a_second_bot_on_the_same_state_file_does_not_start(harbour: Path, tmp_path: Path) -> None:
+    """It says so before it asks Telegram anything; the first does not notice."""
+    state = tmp_path / "state"
+    async with BotApi() as api, process(harbour, state, api.url) as first:
+        await api.until(lambda: api.polls)
+        async with process(harbour, state, api.url) as second:
+            status, log = await ended(second)
+        assert (status, len(complaints(log)), len(log.splitlines())) == (2, 1, 1)
+        assert "another quoth telegram runs on this state file" in log
+        assert len(api.called("getMe")) == 1
+        first.terminate()
+        assert (await ended(first))[0] == 0
+
+
+async def test_no_network_when_starting_is_told_at_once_and_waited_out(harbour: Path, tmp_path: Path) -> None:
+    """The address that was tried is named, and TELEGRAM_API_URL; when Telegram is there, the bot runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    async with process(harbour, tmp_path / "state", url) as running:
+        assert running.stderr
+        lines = [json.loads(await asyncio.wait_for(running.stderr.readline(), PATIENCE)) for _ in range(2)]
+        async with BotApi(port) as api:
+            await api.until(lambda: api.polls)
+            running.terminate()
+            assert (await ended(running))[0] == 0
+    assert lines[0]["message"] == f"asking Telegram at {url} who this bot is"
+    assert lines[1]["message"].startswith(f"cannot reach Telegram at {url}: ")
+    assert "TELEGRAM_API_URL" in lines[1]["message"]
+    assert [line["level"] for line in lines] == ["INFO", "WARNING"]
+
+
+async def test_a_bot_that_still_waits_for_telegram_stops_when_told(harbour: Path, tmp_path: Path) -> None:
+    """In a pause between two tries too; that is no failure."""
+    async with process(harbour, tmp_path / "state", "http://127.0.0.1:9") as running:
+        assert running.stderr
+        while b"cannot reach" not in await asyncio.wait_for(running.stderr.readline(), PATIENCE):
+            continue
+        running.terminate()
+        status, log = await ended(running)
+    assert (status, "Traceback" in log) == (0, False)
 
 
 async def test_a_server_that_is_no_bot_api_is_named_in_one_line(harbour: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from typing import Any
 
@@ -132,7 +133,7 @@ def test_of_an_update_that_cannot_be_read_one_line_is_logged() -> None:
         logging.getLogger().handlers[:], _ = before
         logging.getLogger().setLevel(before[1])
     (line,) = stream.getvalue().splitlines()
-    assert line.endswith("Received data was: …")
+    assert json.loads(line)["message"].endswith("Received data was: …")
 
 
 @pytest.mark.parametrize("payload", [b"", b"<html>", b"{}", b'{"ok": true, "result": 3}', b'{"result": [{}]}'])

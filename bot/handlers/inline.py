@@ -23,6 +23,7 @@ from bot.handlers.keyboards import inline_keyboard
 from bot.render.markup import Markup, shortened, words
 from bot.render.telegram_html import answer_message
 from bot.render.telegram_pages import card_evidence, card_page, facts_in_order
+from bot.taking import note_outcome
 
 if TYPE_CHECKING:
     from telegram import User
@@ -50,6 +51,7 @@ async def on_inline(update: Update, context: Context) -> None:
         await _offer_facts(query, desk, texts, me)
         return
     found, _ = desk.ask(query.query.strip(), "", None)
+    note_outcome(found.outcome)
     if found.outcome is not Outcome.ANSWERED or not found.evidence:
         button = InlineQueryResultsButton(texts.button_private, start_parameter="ask")
         await _offer(query, [], cached=CACHED_REFUSAL, button=button)
@@ -67,6 +69,7 @@ async def on_guest(update: Update, context: Context) -> None:
     question = (question if question is not None else message.text or "") or quoted_question(message, me)
     if question:
         found, _ = desk.ask(question, "", None)
+        note_outcome(found.outcome)
         result = _result(found, texts, me)
         if found.outcome is Outcome.NOT_FOUND:
             desk.state.unanswered(question)

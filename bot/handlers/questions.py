@@ -16,6 +16,7 @@ from bot.handlers.sending import Edited, edit, in_reply, remove, reply, send
 from bot.render.markup import words
 from bot.render.telegram_html import answer_message
 from bot.state import Remembered
+from bot.taking import note_outcome
 
 if TYPE_CHECKING:
     from bot.handlers.desk import Context
@@ -82,6 +83,7 @@ async def _revise(update: Update, context: Context, message: Message, held: Reme
     newest = state.latest(message.chat.id)
     current = newest is not None and newest.message == held.message
     found, after = context.bot_data.ask(held.question, held.before, held.article)
+    note_outcome(found.outcome)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
     text = answer_message(found, texts)
     if await edit(context, message.chat.id, held.message, text, keyboard) is Edited.GONE:
@@ -116,6 +118,7 @@ async def answer(  # noqa: PLR0913 - where, what and how it was asked
     article = desk.article_of(message.chat.id)
     before = _context(context, message) if before is None else before
     found, after = desk.ask(question, before, article)
+    note_outcome(found.outcome)
     text = answer_message(found, texts, asked=question if shown else None)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
     out = in_reply(message, text, keyboard, question) if quoted else reply(message, text, keyboard)

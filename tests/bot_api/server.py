@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 TOKEN = "1234567:TEST-token_for_loopback"
+_update_ids = itertools.count(500)
+"""No two updates have the same number, not those of two servers either: a bot takes each only once."""
 PATIENCE = 8.0
 """Seconds that a test waits for what must come; it is over as soon as it has come."""
 
 
 class BotApi:
-    """One bot's server. `async with BotApi() as api` listens on a free port of the loopback interface."""
+    """One bot's server. `async with BotApi() as api` listens on the loopback interface, on a free port by default."""
 
-    def __init__(self, **me: Any) -> None:
+    def __init__(self, port: int = 0, **me: Any) -> None:
+        self.port = port
         self.me: Json = {
             "id": 1234567,
             "is_bot": True,
@@ -55,14 +58,13 @@ class BotApi:
         self._messages: dict[tuple[int, int], Json] = {}
         self._message_ids: defaultdict[int, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
         self._updates: list[Json] = []
-        self._update_ids = itertools.count(500)
         self._poller: asyncio.Event | None = None
         self._news = asyncio.Event()
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> BotApi:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -84,7 +86,7 @@ class BotApi:
 
     def push(self, update: Json) -> int:
         """Put an update before the bot."""
-        number = next(self._update_ids)
+        number = next(_update_ids)
         self._updates.append({"update_id": number, **update})
         self._stir()
         return number
