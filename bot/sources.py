@@ -35,6 +35,8 @@ VARIABLES = (
 
 KEYS = {name.lower().removeprefix("quoth_"): name for name in VARIABLES}
 """The keys of the settings file: the variables' names in lower case, without `quoth_`."""
+SECTIONS = ("test",)
+"""Keys of the settings file that hold keys of their own, which no variable sets; what these mean is not said here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,36 @@ def gather(environ: Mapping[str, str], directory: Path, library: Path | None = N
     return given
 
 
+def read_section(directory: Path, section: str) -> dict[str, Given]:
+    """Return what the settings file in `directory` says in one of the SECTIONS, by key; values are not interpreted.
+
+    Raises SettingsError with every fault of its form.
+    """
+    entries: dict[str, Given] = {}
+    faults: list[str] = []
+    for name, value in _parse(directory / SETTINGS_FILE):
+        if name.value != section or value.tag == "tag:yaml.org,2002:null":
+            continue
+        place = f"{SETTINGS_FILE}:{name.start_mark.line + 1}"
+        if entries or not value.tag.endswith(":map"):
+            what = "stands there twice" if entries else "holds no keys"
+            raise SettingsError(f"key {section!r} {what}, {place}; write it once, with lines of the form key: value")
+        for key, inner in value.value:
+            place = f"{SETTINGS_FILE}:{key.start_mark.line + 1}"
+            text = _text(inner)
+            if not isinstance(key.value, str) or not text:
+                faults.append(f"key {_shown(key)} in {section} holds no single value, {place}; write it on one line")
+            elif key.value in entries:
+                faults.append(f"key {key.value!r} stands in {section} twice, {place}; keep one of them")
+            else:
+                entries[key.value] = Given(text, f"in {place}", 2)
+    if faults:
+        raise SettingsError(*faults)
+    return entries
+
+
 def _read_file(path: Path) -> dict[str, Given]:
-    root = _parse(path)
+    root = [(key, value) for key, value in _parse(path) if key.value not in SECTIONS]
     faults: list[str] = []
     given: dict[str, Given] = {}
     for key, value in root:
@@ -122,5 +152,5 @@ def _shown(key: yaml.Node) -> str:
 def _known(key: str) -> str:
     import difflib  # noqa: PLC0415 - for a fault only
 
-    near = difflib.get_close_matches(key, KEYS, n=1)
+    near = difflib.get_close_matches(key, (*KEYS, *SECTIONS), n=1)
     return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KEYS)}"

@@ -1,14 +1,16 @@
 """What the articles say: retrieval, reading and attribution. Pure: no Telegram, no printing, no environment."""
 
+from knowledge.account import Account, Odds, account_of, evidence_of, explain
 from knowledge.asking import ask
-from knowledge.check import check_library
+from knowledge.check import Review, check_library, review_library
 from knowledge.collection import Collection, prepare
 from knowledge.english import STOP_WORDS
 from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
-from knowledge.evaluation import Evaluation, Metrics, Rate, Result, evaluate
-from knowledge.library import load_library
+from knowledge.evaluation import UNTAGGED, Evaluation, Metrics, Rate, Result, Standing, evaluate, judge, recall
+from knowledge.library import Survey, load_library, parse_article, survey
+from knowledge.mending import Mend, Mended, mend_library
 from knowledge.portable import PortableIndex, portable_index
-from knowledge.retrieval_tests import Expectation, RetrievalTest, load_tests
+from knowledge.retrieval_tests import Expectation, RetrievalTest, load_tests, read_tests
 from knowledge.suggestions import suggest
 from knowledge.types import (
     Article,
@@ -32,6 +34,8 @@ from knowledge.types import (
 
 __all__ = [
     "STOP_WORDS",
+    "UNTAGGED",
+    "Account",
     "Article",
     "Ask",
     "Attribution",
@@ -46,9 +50,12 @@ __all__ = [
     "KnowledgeError",
     "Library",
     "LibraryError",
+    "Mend",
+    "Mended",
     "Metadata",
     "Metrics",
     "NotFound",
+    "Odds",
     "Paragraph",
     "PortableIndex",
     "Quote",
@@ -56,17 +63,30 @@ __all__ = [
     "Reading",
     "Result",
     "RetrievalTest",
+    "Review",
     "Smalltalk",
     "Span",
+    "Standing",
     "Status",
+    "Survey",
     "UnknownArticleError",
     "Wording",
+    "account_of",
     "ask",
     "check_library",
     "evaluate",
+    "evidence_of",
+    "explain",
+    "judge",
     "load_library",
     "load_tests",
+    "mend_library",
+    "parse_article",
     "portable_index",
     "prepare",
+    "read_tests",
+    "recall",
+    "review_library",
     "suggest",
+    "survey",
 ]

@@ -2,8 +2,9 @@
 
 Pure: the question is put by a function that is given, nothing is printed. Printing and thresholds are `quoth test`'s.
 
-Recall and MRR (Voorhees 1999, TREC-8) look at the ranking alone: at the different paragraphs of the evidence, best
-first, be it shown as an answer or only as the nearest passages. Whether the bot dares to answer is counted apart.
+Recall and MRR (Voorhees 1999, TREC-8) look at the ranking alone: at the different paragraphs that were weighed, those
+of the evidence first, be it shown as an answer or only as the nearest passages. Where several paragraphs would do, the
+first of them counts: recall@k is what ir_measures calls Success@k. Whether the bot dares to answer is counted apart.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from knowledge.account import evidence_of
 from knowledge.types import Chat, Found, NotFound, Smalltalk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from knowledge.account import Account
     from knowledge.retrieval_tests import Expectation, RetrievalTest
-    from knowledge.types import Evidence, Reading
+    from knowledge.types import Evidence, Paragraph, Reading
 
 UNTAGGED = "untagged"
 """The kind of tests that name none."""
@@ -27,16 +30,49 @@ _LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a paragraph, and the card by which it answers, stood among all that were weighed for a question."""
+
+    rank: int
+    """Place of the paragraph, from 1; 0 where it was not among them."""
+    score: float | None = None
+    """The ranking's score of its best sentence; None where it has none."""
+    card: str | None = None
+    card_rank: int = 0
+    """Place of the card among those weighed, from 1; 0 where it was not among them."""
+    card_probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What became of one test."""
 
     test: RetrievalTest
-    reading: Reading
+    account: Account
     passed: bool
     reason: str
     """Why it failed, in one line: expected … found …; empty where it passed."""
-    rank: int
-    """Place of the expected paragraph among those of the evidence, from 1; 0 where it is not among them."""
+    expected: Standing
+    """How what was expected stood; rank 0 where nothing was expected."""
+    found: Standing
+    """How what was found stood; rank 0 where nothing was found."""
+    right: bool
+    """Whether the first evidence is as expected, be it shown as an answer or only as the nearest passage."""
+
+    @property
+    def reading(self) -> Reading:
+        """What was answered."""
+        return self.account.reading
+
+    @property
+    def rank(self) -> int:
+        """Place of the expected paragraph among those weighed, from 1; 0 where it is not among them."""
+        return self.expected.rank
+
+    @property
+    def confidence(self) -> float:
+        """How likely the likeliest answer was held to be right, 0 to 1, given or not; 0 for small talk."""
+        return 0.0 if isinstance(self.reading, Smalltalk) else self.reading.confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +118,33 @@ class Evaluation:
         return tuple(result for result in self.results if not result.passed)
 
 
-def evaluate(tests: Iterable[RetrievalTest], read: Callable[[str], Reading]) -> Evaluation:
+def evaluate(tests: Iterable[RetrievalTest], read: Callable[[str], Account]) -> Evaluation:
     """Put each test's question to `read` and judge what it reads."""
-    results = tuple(judge(test, read(test.question)) for test in tests)
+    return summed_up(judge(test, read(test.question)) for test in tests)
+
+
+def summed_up(results: Iterable[Result]) -> Evaluation:
+    """Return `results` with their metrics."""
+    results = tuple(results)
     kinds: dict[str, list[Result]] = {}
     for result in results:
         kinds.setdefault(result.test.kind or UNTAGGED, []).append(result)
     return Evaluation(results, measure(results), tuple((kind, measure(of_kind)) for kind, of_kind in kinds.items()))
 
 
-def judge(test: RetrievalTest, reading: Reading) -> Result:
-    """Hold one `reading` against its test."""
-    evidence = _ranked(reading)
+def judge(test: RetrievalTest, account: Account) -> Result:
+    """Hold what was read, and how, against its test."""
+    reading = account.reading
+    evidence = evidence_of(reading)
+    found = _standing_of(evidence[0], account) if evidence else Standing(0)
     if test.expect is None:
         refused = isinstance(reading, NotFound) or (isinstance(reading, Smalltalk) and reading.kind is Chat.EMPTY)
-        reason = "" if refused else f"expected no answer, found {_shown(reading)}"
-        return Result(test, reading, refused, reason, 0)
-    missed = _missed(test.expect, evidence[0]) if isinstance(reading, Found) else _wanted(test.expect)
-    reason = f"expected {', '.join(missed)}; found {_shown(reading)}" if missed else ""
-    return Result(test, reading, not missed, reason, _rank(test.expect, evidence))
+        reason = "" if refused else f"expected no answer, found {found_words(reading)}"
+        return Result(test, account, refused, reason, Standing(0), found, right=False)
+    right = bool(evidence) and not _missed(test.expect, evidence[0])
+    missed = _missed(test.expect, evidence[0]) if isinstance(reading, Found) else expected_words(test.expect)
+    reason = f"expected {', '.join(missed)}; found {found_words(reading)}" if missed else ""
+    return Result(test, account, not missed, reason, _standing(test.expect, account), found, right)
 
 
 def measure(results: Sequence[Result]) -> Metrics:
@@ -112,43 +156,54 @@ def measure(results: Sequence[Result]) -> Metrics:
         passed=Rate(sum(result.passed for result in results), len(results)),
         answered=Rate(sum(isinstance(result.reading, Found) for result in answerable), total),
         refused=Rate(sum(result.passed for result in others), len(others)),
-        recall_at_1=Rate(sum(result.rank == 1 for result in answerable), total),
-        recall_at_5=Rate(sum(1 <= result.rank <= _DEPTH for result in answerable), total),
+        recall_at_1=recall(results, 1),
+        recall_at_5=recall(results, _DEPTH),
         mrr=Rate(sum(1 / result.rank for result in answerable if result.rank), total),
     )
 
 
-def _ranked(reading: Reading) -> tuple[Evidence, ...]:
-    match reading:
-        case Found(evidence=evidence) | NotFound(nearest=evidence):
-            return evidence
-        case Smalltalk():
-            return ()
-        case _:
-            assert_never(reading)
+def recall(results: Sequence[Result], depth: int) -> Rate:
+    """Return how many of the tests with an answer have the expected paragraph among the first `depth`."""
+    ranks = [result.rank for result in results if result.test.expect is not None]
+    return Rate(sum(1 <= rank <= depth for rank in ranks), len(ranks))
 
 
-def _rank(expect: Expectation, evidence: tuple[Evidence, ...]) -> int:
-    """Return the place of the first paragraph that is the expected one, among the different ones."""
-    seen: dict[tuple[str, int], None] = {}
-    for item in evidence:
-        paragraph = item.quote.paragraph
-        seen[paragraph.article, paragraph.number] = None
-        if _is_place(expect, item):
-            return len(seen)
-    return 0
-
-
-def _is_place(expect: Expectation, item: Evidence) -> bool:
-    """Say whether `item` is of the expected paragraph; where none is named, of one with the words, or by the card."""
-    paragraph = item.quote.paragraph
+def is_place(expect: Expectation, paragraph: Paragraph, account: Account) -> bool:
+    """Say whether `paragraph` is the expected one; where none is named, one with the words, or of the card."""
     if expect.article is not None and paragraph.article != expect.article:
         return False
     if expect.paragraph is not None:
         return paragraph.number == expect.paragraph
     if expect.contains:
         return all(words in paragraph.text for words in expect.contains)
-    return expect.card is None or (item.card is not None and item.card.id == expect.card)
+    if expect.card is None:
+        return True
+    cards = [item.card for item in account.cards] + [item.card for item in evidence_of(account.reading) if item.card]
+    return any(quote.paragraph == paragraph for card in cards if card.id == expect.card for quote in card.evidence)
+
+
+def _standing(expect: Expectation, account: Account) -> Standing:
+    """Return how the first paragraph stood that is as expected, and the expected card."""
+    for rank, item in enumerate(account.paragraphs, start=1):
+        if is_place(expect, item.paragraph, account):
+            return Standing(rank, item.score, expect.card, *_standing_of_card(expect.card, account))
+    return Standing(0, None, expect.card, *_standing_of_card(expect.card, account))
+
+
+def _standing_of(item: Evidence, account: Account) -> Standing:
+    """Return how a piece of evidence stood."""
+    card = item.card.id if item.card else None
+    for rank, ranked in enumerate(account.paragraphs, start=1):
+        if ranked.paragraph == item.quote.paragraph:
+            return Standing(rank, ranked.score, card, *_standing_of_card(card, account))
+    return Standing(0, None, card, *_standing_of_card(card, account))
+
+
+def _standing_of_card(card: str | None, account: Account) -> tuple[int, float | None]:
+    for rank, ranked in enumerate(account.cards, start=1):
+        if ranked.card.id == card:
+            return rank, ranked.probability
+    return 0, None
 
 
 def _missed(expect: Expectation, first: Evidence) -> tuple[str, ...]:
@@ -166,7 +221,7 @@ def _missed(expect: Expectation, first: Evidence) -> tuple[str, ...]:
     return tuple(missed)
 
 
-def _wanted(expect: Expectation) -> tuple[str, ...]:
+def expected_words(expect: Expectation) -> tuple[str, ...]:
     """Return all that `expect` asks for, in words."""
     wanted = [f"article {expect.article}"] if expect.article is not None and expect.paragraph is None else []
     if expect.paragraph is not None:
@@ -177,7 +232,7 @@ def _wanted(expect: Expectation) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _shown(reading: Reading) -> str:
+def found_words(reading: Reading) -> str:
     """Say in one line what was found."""
     match reading:
         case Found(evidence=evidence):

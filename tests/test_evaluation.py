@@ -22,7 +22,9 @@ from knowledge import (
     Span,
     Status,
 )
-from knowledge.evaluation import Metrics, Rate, evaluate, judge
+from knowledge.account import account_of
+from knowledge.evaluation import Metrics, Rate, Result, evaluate
+from knowledge.evaluation import judge as judge_account
 from knowledge.retrieval_tests import Expectation, RetrievalTest
 
 TEXTS = ("Harbour Reopens", "Mayor Falk reopened the harbour.", "The storm sank 40 boats. It lasted two days.")
@@ -41,6 +43,11 @@ def evidence(number: int, words: str, card: str | None = None) -> Evidence:
 BOATS = evidence(2, "The storm sank 40 boats.")
 DAYS = evidence(2, "It lasted two days.")
 FALK = evidence(1, "Mayor Falk reopened the harbour.", "falk")
+
+
+def judge(test: RetrievalTest, reading: Reading) -> Result:
+    """Judge a reading of which no more is known."""
+    return judge_account(test, account_of(reading))
 
 
 def a_test(expect: Expectation | None, kind: str | None = None, question: str = "How many boats?") -> RetrievalTest:
@@ -142,7 +149,7 @@ def test_the_figures_tell_ranking_from_daring_and_go_by_kind() -> None:
     tests = [a_test(boats, "direct", name) for name in ("right", "second")]
     tests += [a_test(boats, None, name) for name in ("refused", "lost")]
     tests += [a_test(None, "off-topic", name) for name in ("invented", "unknown")]
-    evaluation = evaluate(tests, readings.__getitem__)
+    evaluation = evaluate(tests, lambda question: account_of(readings[question]))
     assert evaluation.metrics == Metrics(
         passed=Rate(2, 6),
         answered=Rate(3, 4),
@@ -161,6 +168,6 @@ def test_the_figures_tell_ranking_from_daring_and_go_by_kind() -> None:
 
 
 def test_no_tests_make_no_figures_and_no_fault() -> None:
-    evaluation = evaluate([], lambda _: Smalltalk(Chat.EMPTY))
+    evaluation = evaluate([], lambda _: account_of(Smalltalk(Chat.EMPTY)))
     assert evaluation.metrics.passed == Rate(0, 0)
     assert evaluation.metrics.passed.value == 0.0
