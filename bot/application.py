@@ -60,7 +60,7 @@ def run_telegram(settings: Settings) -> int:
     with hold(settings.state):
         state = State(settings.state, uptime=time.monotonic, steadfast=True)
         try:
-            asyncio.run(_run(settings, Desk(collection, state, settings.admins)))
+            asyncio.run(_run(settings, Desk(collection, state, settings.admins, settings.site_url)))
         except BaseException as fault:
             redact(fault, settings.token)
             raise

@@ -46,11 +46,11 @@ class PipedLines:
         """Do nothing: nothing is kept."""
 
 
-def run_console(collection: Collection, *, debug: bool = False) -> int:
-    """Hold the conversation on standard input and output; return the exit status."""
+def run_console(collection: Collection, *, site: str | None = None, debug: bool = False) -> int:
+    """Hold the conversation on standard input and output; return the exit status. Sources link to `site`."""
 
     def look() -> Look:
-        return look_of(sys.stdout, os.environ)
+        return look_of(sys.stdout, os.environ, site)
 
     if sys.stdin.isatty() and sys.stdout.isatty():
         from bot.prompt import PromptedLines  # noqa: PLC0415 - prompt_toolkit is for terminals only

@@ -131,7 +131,7 @@ def find_state(environ: Mapping[str, str], directory: Path) -> Path:
 
 
 def find_site(environ: Mapping[str, str], directory: Path) -> str | None:
-    """Return the root of the reader's site alone, None where there is none; raise SettingsError where it is no address."""
+    """Return the root of the reader's site alone, or None; raise SettingsError where it is no address."""
     item = gather(environ, directory).get("QUOTH_SITE_URL")
     try:
         return _site(item.value) if item else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.opening import open_collection, write_line
 from bot.errors import UsageError
+from bot.settings import find_site
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -40,5 +42,6 @@ def run(arguments: Arguments) -> int:
         from bot.render.screen import look_of  # noqa: PLC0415
         from bot.render.terminal import render_terminal  # noqa: PLC0415
 
-        print(render_terminal(answer, look_of(sys.stdout, os.environ)))
+        site = find_site(os.environ, Path())
+        print(render_terminal(answer, look_of(sys.stdout, os.environ, site)))
     return 1 if answer.outcome is Outcome.NOT_FOUND else 0

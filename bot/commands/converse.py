@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.opening import open_collection
+from bot.settings import find_site
 
 if TYPE_CHECKING:
     from bot.arguments import Arguments
@@ -14,4 +17,5 @@ def run(arguments: Arguments) -> int:
     """Open the console; return when the reader leaves."""
     from bot.console import run_console  # noqa: PLC0415 - not before the command line made sense
 
-    return run_console(open_collection(arguments), debug=arguments.debug)
+    site = find_site(os.environ, Path())
+    return run_console(open_collection(arguments), site=site, debug=arguments.debug)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def options(parser: ArgumentParser) -> None:
     """Add the folder."""
-    parser.add_argument("out", metavar="OUT", help="the folder to write; what quoth site wrote there before is replaced")
+    parser.add_argument(
+        "out", metavar="OUT", help="the folder to write; what quoth site wrote there before is replaced"
+    )
 
 
 def run(arguments: Arguments) -> int:

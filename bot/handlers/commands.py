@@ -149,7 +149,8 @@ def _linked(payload: str, desk: Desk, texts: Texts, me: User) -> Page | None:
     """Return what a deep link's `payload` names; None where the library does not have it."""
     card = next((card for card in desk.library.cards if card.id == payload), None)
     if card:
-        return card_page(card, desk.library.article(card.article), texts), card_keyboard(card, texts, me)
+        text = card_page(card, desk.library.article(card.article), texts, site=desk.site)
+        return text, card_keyboard(card, texts, me)
     form = _PARAGRAPH_LINK.fullmatch(payload)
     if not form:
         return None
@@ -159,7 +160,7 @@ def _linked(payload: str, desk: Desk, texts: Texts, me: User) -> Page | None:
         return None
     place = ShowSource(digest(article.id), number)
     keyboard = source_keyboard(article, place, texts, answered=False)
-    return source_page(article, article.paragraphs[number], None, texts), keyboard
+    return source_page(article, article.paragraphs[number], None, texts, site=desk.site), keyboard
 
 
 async def _say(update: Update, context: Context, page: Page) -> None:

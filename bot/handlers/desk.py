@@ -32,6 +32,8 @@ class Desk:
     state: State
     admins: frozenset[int] = frozenset()
     """User ids that may use the editors' commands."""
+    site: str | None = None
+    """Root of the reader's site that sources link to; None where there is none."""
 
     @property
     def library(self) -> Library:

@@ -56,7 +56,7 @@ async def on_inline(update: Update, context: Context) -> None:
         button = InlineQueryResultsButton(texts.button_private, start_parameter="ask")
         await _offer(query, [], cached=CACHED_REFUSAL, button=button)
         return
-    await _offer(query, [_result(found, texts, me)], cached=CACHED)
+    await _offer(query, [_result(found, texts, me, desk.site)], cached=CACHED)
 
 
 async def on_guest(update: Update, context: Context) -> None:
@@ -70,7 +70,7 @@ async def on_guest(update: Update, context: Context) -> None:
     if question:
         found, _ = desk.ask(question, "", None)
         note_outcome(found.outcome)
-        result = _result(found, texts, me)
+        result = _result(found, texts, me, desk.site)
         if found.outcome is Outcome.NOT_FOUND:
             desk.state.unanswered(question)
     else:
@@ -105,8 +105,8 @@ async def _offer(
             raise
 
 
-def _result(answer: Answer, texts: Texts, me: User) -> InlineQueryResultArticle:
-    text = answer_message(answer, texts)
+def _result(answer: Answer, texts: Texts, me: User, site: str | None) -> InlineQueryResultArticle:
+    text = answer_message(answer, texts, site=site)
     if answer.outcome is not Outcome.ANSWERED or not answer.evidence:
         return _article("refusal", shortened(answer.text, TITLE_LIMIT), "", text, None)
     first = answer.evidence[0]
@@ -119,7 +119,8 @@ def _card_result(card: FactCard, desk: Desk, texts: Texts, me: User) -> InlineQu
     article = desk.library.article(card.article)
     title = card.questions[0].text if card.questions else card.answer
     keyboard = inline_keyboard(card_evidence(card, article), texts, me)
-    return _article(f"c{digest(card.id)}", title, card.answer, card_page(card, article, texts), keyboard)
+    text = card_page(card, article, texts, site=desk.site)
+    return _article(f"c{digest(card.id)}", title, card.answer, text, keyboard)
 
 
 def _name(evidence: Evidence) -> str:

@@ -107,14 +107,16 @@ class _Pressed:
 
 
 async def _show_source(place: ShowSource, pressed: _Pressed) -> None:
-    article = pressed.context.bot_data.article_named(place.article)
+    desk = pressed.context.bot_data
+    article = desk.article_named(place.article)
     if article is None or place.paragraph >= len(article.paragraphs):
         await pressed.refuse(pressed.texts.gone_source)
         return
     paragraph = article.paragraphs[place.paragraph]
     fits = place.start < place.end <= len(paragraph.text)
-    text = source_page(article, paragraph, Span(place.start, place.end) if fits else None, pressed.texts)
-    answered = pressed.context.bot_data.state.answer(pressed.chat, pressed.message) is not None
+    quote = Span(place.start, place.end) if fits else None
+    text = source_page(article, paragraph, quote, pressed.texts, site=desk.site)
+    answered = desk.state.answer(pressed.chat, pressed.message) is not None
     await pressed.show(text, source_keyboard(article, place, pressed.texts, answered=answered))
 
 
@@ -124,21 +126,22 @@ async def _show_card(name: str, pressed: _Pressed) -> None:
     if card is None:
         await pressed.refuse(pressed.texts.gone_source)
         return
-    text = card_page(card, desk.library.article(card.article), pressed.texts)
+    text = card_page(card, desk.library.article(card.article), pressed.texts, site=desk.site)
     await pressed.show(text, card_keyboard(card, pressed.texts, pressed.context.bot.bot))
 
 
 async def _back(pressed: _Pressed) -> None:
     found = await _answer_again(pressed)
     if found:
-        text = answer_message(found, pressed.texts)
+        text = answer_message(found, pressed.texts, site=pressed.context.bot_data.site)
         await pressed.show(text, answer_keyboard(found, pressed.texts, pressed.context.bot.bot))
 
 
 async def _show_sides(pressed: _Pressed) -> None:
     found = await _answer_again(pressed)
     if found and found.other_sides:
-        await pressed.show(sides_message(found, pressed.texts), sides_keyboard(found, pressed.texts))
+        text = sides_message(found, pressed.texts, site=pressed.context.bot_data.site)
+        await pressed.show(text, sides_keyboard(found, pressed.texts))
     elif found:
         await pressed.refuse(pressed.texts.gone_source)
 

@@ -85,7 +85,7 @@ async def _revise(update: Update, context: Context, message: Message, held: Reme
     found, after = context.bot_data.ask(held.question, held.before, held.article)
     note_outcome(found.outcome)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
-    text = answer_message(found, texts)
+    text = answer_message(found, texts, site=context.bot_data.site)
     if await edit(context, message.chat.id, held.message, text, keyboard) is Edited.GONE:
         state.lose(message.chat.id, held.message)
         sent = await send(context, in_reply(message, text, keyboard, held.question))
@@ -119,7 +119,7 @@ async def answer(  # noqa: PLR0913 - where, what and how it was asked
     before = _context(context, message) if before is None else before
     found, after = desk.ask(question, before, article)
     note_outcome(found.outcome)
-    text = answer_message(found, texts, asked=question if shown else None)
+    text = answer_message(found, texts, asked=question if shown else None, site=desk.site)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
     out = in_reply(message, text, keyboard, question) if quoted else reply(message, text, keyboard)
     sent = await send(context, out)

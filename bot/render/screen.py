@@ -45,9 +45,13 @@ class Look:
     colour: bool = False
     width: int | None = None
     """Columns; None where lines are not to be broken, as in a pipe."""
+    links: bool = False
+    """Whether words can be links (OSC 8); a terminal that knows none shows the words alone."""
+    site: str | None = None
+    """Root of the reader's site that sources link to; None where there is none."""
 
 
-def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
+def look_of(stream: TextIO, environ: Mapping[str, str], site: str | None = None) -> Look:
     """Find out what `stream` can show: https://no-color.org and https://force-color.org, then TERM, then a terminal.
 
     A width given in COLUMNS holds for a pipe too.
@@ -64,7 +68,8 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
         columns: int | None = int(given)
     else:
         columns = _columns(stream) if terminal else None
-    return Look(colour, None if columns is None else max(NARROWEST, min(columns, WIDEST)))
+    width = None if columns is None else max(NARROWEST, min(columns, WIDEST))
+    return Look(colour, width, terminal and environ.get("TERM") not in ("dumb", "linux"), site)
 
 
 def safe(text: str) -> str:
@@ -120,6 +125,12 @@ def set_lines(
         indent + "".join(_paint(piece.of(text), kind, look) for piece, kind in _pieces(line, style, marks))
         for line in wrap(text, room)
     ]
+
+
+def linked(lines: Sequence[str], address: str, indent: str = "") -> list[str]:
+    """Make what follows the `indent` of each line a link to `address` (OSC 8, "Hyperlinks in terminal emulators")."""
+    opening = f"\x1b]8;;{safe(address)}\x1b\\"
+    return [f"{indent}{opening}{line.removeprefix(indent)}\x1b]8;;\x1b\\" for line in lines]
 
 
 def _pieces(line: Span, style: Style, marks: Sequence[tuple[Span, Style]]) -> list[tuple[Span, Style]]:

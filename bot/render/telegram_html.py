@@ -24,6 +24,7 @@ from bot.render.markup import (
     utf16_length,
     words,
 )
+from bot.render.site_link import site_link
 from knowledge import Evidence, Paragraph, Span, Status
 
 if TYPE_CHECKING:
@@ -39,14 +40,21 @@ FRAGMENT_WORDS = 4
 """A text fragment names this many words at each end of a longer quote (browsers match them exactly)."""
 
 
-def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, limit: int = MESSAGE_LIMIT) -> Markup:
-    """Write `answer` as one message; `asked` is put on top where the message does not reply to the question."""
+def answer_message(
+    answer: Answer, texts: Texts, *, asked: str | None = None, site: str | None = None, limit: int = MESSAGE_LIMIT
+) -> Markup:
+    """Write `answer` as one message; `asked` is put on top where the message does not reply to the question.
+
+    `site` is the root of the reader's site: every source becomes a link to it.
+    """
     head = italic(shortened(asked, SIDE_LIMIT)) if asked else NOTHING
     if answer.outcome is not Outcome.ANSWERED or not answer.evidence:
-        return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 300))))
+        refused = site and answer.outcome is Outcome.NOT_FOUND
+        nearest = source_line(answer.evidence[0], texts, site) if refused and answer.evidence else NOTHING
+        return joined("\n\n", (head, words(shortened(answer.text, MESSAGE_LIMIT - 600)), nearest))
     if answer.listed:
         heading = joined("\n\n", (head, words(shortened(answer.lead or "", PART_LIMIT))))
-        quotes = _quotes(answer.evidence, texts, limit - len(heading) - len("\n\n"))
+        quotes = _quotes(answer.evidence, texts, limit - len(heading) - len("\n\n"), site=site)
         return joined("\n\n", (heading, *quotes))
     first = answer.evidence[0]
     alone = first.quote.text == first.quote.paragraph.text
@@ -58,17 +66,17 @@ def answer_message(answer: Answer, texts: Texts, *, asked: str | None = None, li
         NOTHING if alone else words(f"“{shortened(first.quote.text, PART_LIMIT)}”"),
         italic(shortened(answer.said, PART_LIMIT // 2)) if answer.said and answer.said != lead else NOTHING,
     )
-    below = (source_line(first, texts), _other_sides(answer, texts))
+    below = (source_line(first, texts, site), _other_sides(answer, texts, site))
     room = limit - len(joined("\n\n", (*above, *below))) - len("\n\n")
     paragraph = quotation(marked_paragraph(first.quote.paragraph, first.quote.span, highlight(first), limit=room))
     return joined("\n\n", (*above, joined("\n", (paragraph, below[0])), below[1]))
 
 
-def sides_message(answer: Answer, texts: Texts) -> Markup:
+def sides_message(answer: Answer, texts: Texts, *, site: str | None = None) -> Markup:
     """Write who says what on the question of `answer`, the article's own voice named too."""
     heading = bold(texts.sides_heading)
     room = MESSAGE_LIMIT - len(heading) - len("\n\n")
-    return joined("\n\n", (heading, *_quotes(sides_of(answer), texts, room, every_speaker=True)))
+    return joined("\n\n", (heading, *_quotes(sides_of(answer), texts, room, site=site, every_speaker=True)))
 
 
 def sides_of(answer: Answer) -> tuple[Evidence, ...]:
@@ -76,7 +84,9 @@ def sides_of(answer: Answer) -> tuple[Evidence, ...]:
     return (*answer.evidence[:1], *answer.other_sides[:MOST_SIDES])
 
 
-def _quotes(quoted: tuple[Evidence, ...], texts: Texts, limit: int, *, every_speaker: bool = False) -> list[Markup]:
+def _quotes(
+    quoted: tuple[Evidence, ...], texts: Texts, limit: int, *, site: str | None, every_speaker: bool = False
+) -> list[Markup]:
     """Write each quote with who says it and its place; what is the article's own needs no speaker."""
     room = limit // len(quoted) - SPEAKER_LIMIT - SIDE_LIMIT - len("“”  \n · paragraph 1000\n\n")
     return [
@@ -92,7 +102,7 @@ def _quotes(quoted: tuple[Evidence, ...], texts: Texts, limit: int, *, every_spe
                         else italic(shortened(describe_source(evidence), SPEAKER_LIMIT)),
                     ),
                 ),
-                source_line(evidence, texts),
+                source_line(evidence, texts, site),
             ),
         )
         for evidence in quoted
@@ -103,12 +113,23 @@ def _plain(evidence: Evidence) -> bool:
     return evidence.attribution.status is Status.FACT and evidence.attribution.source is None
 
 
-def source_line(evidence: Evidence, texts: Texts) -> Markup:
-    """Name the article and the paragraph; a link to the very sentence where the article has an address."""
+def source_line(evidence: Evidence, texts: Texts, site: str | None = None) -> Markup:
+    """Name the article and the paragraph; a link to the very sentence where there is a site or the article's address.
+
+    With both, the title leads to where the article was published and the paragraph to the site.
+    """
     title = shortened(evidence.article.title, SIDE_LIMIT)
+    place = paragraph_name(evidence.quote.paragraph, texts)
     url = evidence.article.metadata.url
+    if site and not url:
+        return link(f"{title} · {place}", quote_address(site, evidence))
     named = link(title, sentence_link(url, evidence.quote.text)) if url else words(title)
-    return joined(" · ", (named, words(paragraph_name(evidence.quote.paragraph, texts))))
+    return joined(" · ", (named, link(place, quote_address(site, evidence)) if site else words(place)))
+
+
+def quote_address(site: str, evidence: Evidence) -> str:
+    """Return where the site shows the quote, with a text fragment for browsers whose scripts are off."""
+    return sentence_link(site_link(site, evidence.quote), evidence.quote.text)
 
 
 def paragraph_name(paragraph: Paragraph, texts: Texts) -> str:
@@ -173,13 +194,14 @@ def _outwards(paragraph: Paragraph, start: int, end: int) -> list[tuple[Span, ..
     return [(*after[n : n + 1], *before[n : n + 1]) for n in range(max(len(after), len(before)))]
 
 
-def _other_sides(answer: Answer, texts: Texts) -> Markup:
+def _other_sides(answer: Answer, texts: Texts, site: str | None) -> Markup:
     sides = (
         joined(
             " ",
             (
                 words(f"• “{shortened(side.quote.text, SIDE_LIMIT)}”"),
                 italic(shortened(describe_source(side), SPEAKER_LIMIT)),
+                link(paragraph_name(side.quote.paragraph, texts), quote_address(site, side)) if site else NOTHING,
             ),
         )
         for side in answer.other_sides[:MOST_SIDES]

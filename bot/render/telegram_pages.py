@@ -21,14 +21,15 @@ from bot.render.markup import (
     shortened,
     words,
 )
+from bot.render.site_link import site_link
 from bot.render.telegram_html import SIDE_LIMIT, marked_paragraph, paragraph_name, source_line
-from knowledge import Attribution, Evidence, Status
+from knowledge import Attribution, Evidence, Quote, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.messages import Texts
-    from knowledge import Article, FactCard, Library, Paragraph, Span
+    from knowledge import Article, FactCard, Library, Paragraph
 
 T = TypeVar("T")
 
@@ -37,9 +38,14 @@ FACTS_PER_PAGE = 8
 ARTICLES_PER_PAGE = 8
 
 
-def source_page(article: Article, paragraph: Paragraph, quote: Span | None, texts: Texts) -> Markup:
-    """Show one paragraph of an article, the quote marked in it."""
-    head = joined("\n", (bold(shortened(article.title, SIDE_LIMIT)), words(paragraph_name(paragraph, texts))))
+def source_page(
+    article: Article, paragraph: Paragraph, quote: Span | None, texts: Texts, *, site: str | None = None
+) -> Markup:
+    """Show one paragraph of an article, the quote marked in it; with a `site`, a link to it there."""
+    name = paragraph_name(paragraph, texts)
+    here = Quote(paragraph, quote or Span(0, len(paragraph.text)))
+    place = link(name, site_link(site, here)) if site else words(name)
+    head = joined("\n", (bold(shortened(article.title, SIDE_LIMIT)), place))
     room = MESSAGE_LIMIT - len(head) - len("\n\n")
     return joined("\n\n", (head, marked_paragraph(paragraph, quote, limit=room)))
 
@@ -49,11 +55,11 @@ def card_evidence(card: FactCard, article: Article) -> Evidence:
     return Evidence(article, card.evidence[0], Attribution(card.status, card.attributed_to), 0.0, card=card)
 
 
-def card_page(card: FactCard, article: Article, texts: Texts) -> Markup:
+def card_page(card: FactCard, article: Article, texts: Texts, *, site: str | None = None) -> Markup:
     """Show a fact card: what the editor wrote, who says so, and the paragraph with the quote marked."""
     evidence = card_evidence(card, article)
     above = (bold(shortened(card.answer, 800)), italic(shortened(describe_source(evidence), SIDE_LIMIT)))
-    source = source_line(evidence, texts)
+    source = source_line(evidence, texts, site)
     room = MESSAGE_LIMIT - len(joined("\n\n", (*above, source))) - len("\n\n")
     paragraph = quotation(marked_paragraph(evidence.quote.paragraph, evidence.quote.span, limit=room))
     return joined("\n\n", (*above, joined("\n", (paragraph, source))))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Outcome, describe_source
-from bot.render.screen import Look, Style, safe, set_lines, width_of
+from bot.render.screen import Look, Style, linked, safe, set_lines, width_of
+from bot.render.site_link import site_link
 from knowledge import Span, Status
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def render_terminal(answer: Answer, look: Look = PLAIN) -> str:
                 _overview(answer, look) if answer.listed else _answered(answer, look),
                 _others(answer, look),
             ]
+        case Outcome.NOT_FOUND if answer.evidence and look.site:
+            blocks = [_paragraphs(answer.text, look) + _source_line(answer.evidence[0], look)]
         case _:
             blocks = [_paragraphs(answer.text, look)]
     blocks.append(render_choices("You can ask:", answer.suggestions, look))
@@ -95,13 +98,20 @@ def _quotation(evidence: Evidence, look: Look, *, said: str | None = None) -> li
 
 
 def _source_line(evidence: Evidence, look: Look) -> list[str]:
-    """Name article and paragraph on one line; the title is cut to fit, for a source is looked up by its number."""
+    """Name article and paragraph on one line; the title is cut to fit, for a source is looked up by its number.
+
+    With a site the line is a link to the quote there, or the address follows, unbroken, where no link can be shown.
+    """
     place = f"{evidence.article.id}, {paragraph_name(evidence.quote.paragraph)}"
     title = safe(evidence.article.title)
     if look.width is not None:
         room = look.width - len(_INDENT) - width_of(place) - 3
         title = _cut(title, room)
-    return set_lines(f"{place} · {title}" if title else place, look, indent=_INDENT, style=Style.DIM)
+    lines = set_lines(f"{place} · {title}" if title else place, look, indent=_INDENT, style=Style.DIM)
+    if not look.site:
+        return lines
+    address = site_link(look.site, evidence.quote)
+    return linked(lines, address, _INDENT) if look.links else [*lines, _INDENT + safe(address)]
 
 
 def _cut(text: str, room: int) -> str:

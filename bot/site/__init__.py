@@ -1,1 +1,1 @@
-"""The reader's site: a library as static pages that need no server. Each room is a step from the library to the folder."""
+"""The reader's site: a library as static pages that need no server. Each room is a step from library to folder."""

@@ -20,7 +20,9 @@ FIRST_PAGE = "index.html"
 SEARCHED = "search-data.js"
 
 
-def build_site(collection: Collection, progress: Callable[[int, int], None] = lambda _done, _all: None) -> dict[str, bytes]:
+def build_site(
+    collection: Collection, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> dict[str, bytes]:
     """Return every file of the site, by name, sorted; `progress` is told of pages set and pages in all.
 
     Raises BotError where Jinja2 is missing.

@@ -146,9 +146,7 @@ def _article(
     compared = tuple(
         tuple(SideView(fitted(side.speaker), tuple(map(fact, side.cards))) for side in sides) for sides in ours
     )
-    return ArticleView(
-        page_name(article.id), fitted(article.title), article.metadata, headline, tuple(rest), compared
-    )
+    return ArticleView(page_name(article.id), fitted(article.title), article.metadata, headline, tuple(rest), compared)
 
 
 def _name(paragraph: Paragraph) -> str:

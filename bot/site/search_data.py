@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge import Collection, FactCard, Library, PortableIndex
 
 SMALL = 400
-"""Paragraphs, cards counted as four, up to which the prepared index travels: it is about 250 kB then, 80 on the wire."""
+"""Paragraphs, cards counted as four, up to which the prepared index travels: about 250 kB then, 80 on the wire."""
 CARD_WEIGHT = 4
 """A card with its wordings takes as much room as four paragraphs."""
 MOST_WORDINGS = 5
@@ -56,7 +56,12 @@ def search_script(collection: Collection, engine: Engine) -> str:
     data: dict[str, Any] = {
         "articles": [[page_name(article.id), fitted(article.title)] for article in library.articles],
         "paragraphs": [
-            [places[article.id], paragraph.number, fitted(paragraph.text), [[s.start, s.end] for s in paragraph.sentences]]
+            [
+                places[article.id],
+                paragraph.number,
+                fitted(paragraph.text),
+                [[s.start, s.end] for s in paragraph.sentences],
+            ]
             for article in library.articles
             for paragraph in article.paragraphs
         ],

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from bot.site.pages import ArticleView
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
-)
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 """Nothing from elsewhere, nothing inline, and no request but for the site's own files."""
 
 
