@@ -2,6 +2,7 @@
 
 KnowledgeError
 ├── LibraryError        a library that cannot be used: carries every fault found
+├── IndexFileError      a prepared index that is missing, damaged, of another format or no index at all
 └── UnknownArticleError      a question restricted to an article that is not in the library
 """
 
@@ -49,3 +50,12 @@ class UnknownArticleError(KnowledgeError):
         self.known = known
         names = ", ".join(known[:5]) + (", …" if len(known) > 5 else "")
         super().__init__(f"no article {article!r} in the library; there are: {names or 'none'}")
+
+
+class IndexFileError(KnowledgeError):
+    """A file that should hold an index and cannot be used as one."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.path = path
+        self.what = what
+        super().__init__(f"the index {path} {what}; build it anew")
