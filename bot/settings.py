@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from bot.cache import cache_folder
 from bot.errors import SettingsError
 from bot.sources import gather
 
@@ -54,6 +55,8 @@ class Settings:
     """The folder of the articles."""
     state: Path
     """The SQLite file for conversations, votes and unanswered questions; it need not exist."""
+    cache: Path | None = None
+    """The folder for prepared libraries; it need not exist. None: nothing is kept."""
     token: str | None = field(default=None, repr=False)
     """The Telegram bot's token."""
     api_url: str = DEFAULT_API_URL
@@ -101,6 +104,7 @@ def load_settings(
     settings = Settings(
         library=_library(given, directory),
         state=read("QUOTH_STATE", lambda value: directory / _path(value), None) or _default_state(),
+        cache=cache_folder(given, environ, directory),
         token=token,
         api_url=read("TELEGRAM_API_URL", _url, DEFAULT_API_URL),
         webhook_url=read("QUOTH_WEBHOOK_URL", _url, None),

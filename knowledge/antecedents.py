@@ -60,7 +60,7 @@ class Ground:
 
     collection: Collection
     context: Context
-    paragraphs: tuple[PreparedParagraph, ...]
+    paragraphs: Sequence[PreparedParagraph]
     """Where the names are looked up: the article that answered, or all that are asked."""
 
 

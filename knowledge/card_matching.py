@@ -158,7 +158,7 @@ def _compare(
         asked = sum(terms[i].weight * strength for i, strength in met.items()) / probe.total
         worded = back / wording.total
         like = 2 * asked * worded / (asked + worded) if asked + worded else 0.0
-        if like > 0.3 and wording.question(facts.vocabulary).expect is not probe.question.expect:
+        if like > 0.3 and wording.expect(facts.vocabulary) is not probe.question.expect:
             like *= OTHER_KIND
         found.append((like, wording))
     return found

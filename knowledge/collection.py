@@ -12,7 +12,7 @@ from knowledge.passages import PreparedParagraph, Scope, build_scope, prepare_pa
 from knowledge.vocabulary import Vocabulary, build_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from knowledge.types import Library
 
@@ -22,7 +22,7 @@ class Collection:
     """A library and what is prepared from it; build it with `prepare`."""
 
     library: Library
-    articles: Mapping[str, tuple[PreparedParagraph, ...]]
+    articles: Mapping[str, Sequence[PreparedParagraph]]
     vocabulary: Vocabulary
     _facts: dict[str | None, Facts] = field(default_factory=dict, compare=False, repr=False)
     _scopes: dict[str | None, Scope] = field(default_factory=dict, compare=False, repr=False)
@@ -33,6 +33,7 @@ class Collection:
         Raises UnknownArticleError.
         """
         if article not in self._scopes:
+            paragraphs: Sequence[PreparedParagraph]
             if article is None:
                 paragraphs = tuple(p for ps in self.articles.values() for p in ps)
             elif article in self.articles:

@@ -28,6 +28,7 @@ class PreparedWording:
     """Content term → how rare its word is in English."""
     total: float
     _question: Question | None = field(default=None, compare=False, repr=False)
+    _expect: Expect | None = field(default=None, compare=False, repr=False)
 
     def question(self, vocabulary: Vocabulary) -> Question:
         """Return the wording, understood when first asked for: most are never come near."""
@@ -35,19 +36,25 @@ class PreparedWording:
             self._question = understand(self.text, vocabulary)
         return self._question
 
+    def expect(self, vocabulary: Vocabulary) -> Expect:
+        """Return the kind of answer that the wording expects: kept, where the rest is not."""
+        if self._expect is None:
+            self._expect = self.question(vocabulary).expect
+        return self._expect
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The cards of a library, ready to be asked for."""
 
-    wordings: tuple[PreparedWording, ...]
+    wordings: Sequence[PreparedWording]
     index: Index
     told: Mapping[str, Mapping[str, int]]
     """Card → the terms of its answer, evidence and wordings, and in how many of those they stand."""
-    by_card: Mapping[str, tuple[PreparedWording, ...]]
-    evidence: Mapping[str, tuple[PreparedSentence, ...]]
+    by_card: Mapping[str, Sequence[PreparedWording]]
+    evidence: Mapping[str, Sequence[PreparedSentence]]
     """Card → the sentences that its quotes touch."""
-    unanswered: tuple[PreparedWording, ...]
+    unanswered: Sequence[PreparedWording]
     unanswered_index: Index
     vocabulary: Vocabulary
     articles: frozenset[str]
@@ -57,7 +64,7 @@ class Facts:
     def kinds(self, card: str) -> Counter[Expect]:
         """Return how many wordings of a card expect which kind of answer."""
         if card not in self._kinds:
-            self._kinds[card] = Counter(w.question(self.vocabulary).expect for w in self.by_card[card])
+            self._kinds[card] = Counter(w.expect(self.vocabulary) for w in self.by_card[card])
         return self._kinds[card]
 
 
@@ -82,12 +89,7 @@ def prepare_facts(
         for wording in own:
             told[card.id].update(wording.weights.keys())
         by_card[card.id] = own
-        evidence[card.id] = tuple(
-            s
-            for q in card.evidence
-            for s in articles[card.article][q.paragraph.number].sentences
-            if s.span.start < q.span.end and q.span.start < s.span.end
-        )
+        evidence[card.id] = sentences_of(card, articles)
     wordings = tuple(w for own in by_card.values() for w in own)
     refused = tuple(_prepared(None, u.wording.text, vocabulary) for u in unanswered)
     return Facts(
@@ -100,6 +102,16 @@ def prepare_facts(
         _index(refused),
         vocabulary,
         frozenset(c.article for c in cards),
+    )
+
+
+def sentences_of(card: FactCard, articles: Mapping[str, Sequence[PreparedParagraph]]) -> tuple[PreparedSentence, ...]:
+    """Return the sentences that a card's quotes touch."""
+    return tuple(
+        s
+        for q in card.evidence
+        for s in articles[card.article][q.paragraph.number].sentences
+        if s.span.start < q.span.end and q.span.start < s.span.end
     )
 
 

@@ -13,7 +13,7 @@ from knowledge.phrases import Layout, Phrase, lay_out
 from knowledge.tokenizer import Token, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.types import Article, Paragraph, Span
 
@@ -69,7 +69,7 @@ class PreparedParagraph:
 class Scope:
     """What one question is asked of: some articles' paragraphs, indexed together."""
 
-    paragraphs: tuple[PreparedParagraph, ...]
+    paragraphs: Sequence[PreparedParagraph]
     index: Index
     sentence_counts: Mapping[str, int]
     """Term → sentences that hold it."""
@@ -86,11 +86,15 @@ class Scope:
 
 def prepare_paragraph(article: Article, paragraph: Paragraph) -> PreparedParagraph:
     """Tokenize a paragraph, sentence by sentence."""
+    return prepared(article, paragraph, (tokenize(span.of(paragraph.text)) for span in paragraph.sentences))
+
+
+def prepared(article: Article, paragraph: Paragraph, tokenized: Iterable[tuple[Token, ...]]) -> PreparedParagraph:
+    """Make a paragraph ready whose sentences' tokens are known."""
     sentences = []
     terms: list[str] = []
-    for span in paragraph.sentences:
+    for span, tokens in zip(paragraph.sentences, tokenized, strict=True):
         text = span.of(paragraph.text)
-        tokens = tokenize(text)
         places: dict[str, list[int]] = {}
         for n, token in enumerate(tokens):
             if token.word not in STOP_WORDS:
@@ -102,15 +106,15 @@ def prepare_paragraph(article: Article, paragraph: Paragraph) -> PreparedParagra
     return PreparedParagraph(article, paragraph, tuple(sentences), tuple(terms))
 
 
-def build_scope(paragraphs: tuple[PreparedParagraph, ...]) -> Scope:
+def build_scope(paragraphs: Sequence[PreparedParagraph]) -> Scope:
     """Index `paragraphs` together."""
     counts: Counter[str] = Counter()
     total = length = 0
     headlines = {}
-    for prepared in paragraphs:
-        if prepared.paragraph.number == 0:
-            headlines[prepared.article.id] = frozenset(prepared.terms)
-        for sentence in prepared.sentences:
+    for home in paragraphs:
+        if home.paragraph.number == 0:
+            headlines[home.article.id] = frozenset(home.terms)
+        for sentence in home.sentences:
             counts.update(sentence.places.keys())
             total += 1
             length += sentence.length

@@ -1,7 +1,7 @@
 """The frozen values that the other rooms pass to each other. Nothing here does more than slice a text.
 
 Every quote is a `Quote`: a paragraph of an article and a span in it. The text is a slice, by construction,
-so it cannot differ from the article by a letter.
+so it cannot differ from the article by a letter. A `Sequence` is a tuple, or a `Shelf` equal to it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Status(StrEnum):
@@ -89,7 +89,7 @@ class Article:
 
     id: str
     metadata: Metadata
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Sequence[Paragraph]
 
     @property
     def title(self) -> str:
@@ -127,8 +127,8 @@ class FactCard:
     answer: str
     status: Status
     attributed_to: str | None
-    evidence: tuple[Quote, ...]
-    questions: tuple[Wording, ...]
+    evidence: Sequence[Quote]
+    questions: Sequence[Wording]
     see_also: tuple[str, ...] = ()
     draft: bool = False
 
@@ -145,11 +145,11 @@ class Unanswered:
 class Library:
     """The articles that are asked, sorted by id, with their cards and aliases."""
 
-    articles: tuple[Article, ...]
-    cards: tuple[FactCard, ...] = ()
+    articles: Sequence[Article]
+    cards: Sequence[FactCard] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How the articles write a name → how readers write it."""
-    unanswered: tuple[Unanswered, ...] = ()
+    unanswered: Sequence[Unanswered] = ()
     """Questions that are refused, though a card or a passage shares their words."""
 
     def article(self, id: str) -> Article:  # noqa: A002 - the field's name

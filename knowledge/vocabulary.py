@@ -13,6 +13,7 @@ from knowledge.tokenizer import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
 COMMON = 3.0
 """Zipf frequency from which a word is taken as meant, though the library has it not: English, no misspelling."""
@@ -30,8 +31,8 @@ class Vocabulary:
 
     counts: Mapping[str, int]
     """Normalised word → how often it stands in the articles; 0 for one that only the cards' wordings have."""
-    terms: frozenset[str]
-    names: frozenset[str]
+    terms: AbstractSet[str]
+    names: AbstractSet[str]
     """Terms that the library writes with a capital where no sentence begins."""
     aliases: Mapping[tuple[str, ...], tuple[Token, ...]]
     """A reader's words for a name → the article's tokens."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bot
+from bot.cache import find_cache
 from bot.errors import SettingsError
 from bot.settings import Address, Settings, default_library, find_library, load_settings
 from bot.sources import KEYS, VARIABLES
@@ -39,6 +40,7 @@ def test_without_anything_set_the_defaults_hold(here: Path, tmp_path: Path) -> N
     assert settings == Settings(
         library=default_library(),
         state=tmp_path / "home" / "state" / "quoth" / "quoth.sqlite3",
+        cache=find_cache({}, here),
         token=None,
         api_url="https://api.telegram.org",
         webhook_url=None,
@@ -59,6 +61,7 @@ def test_every_variable_arrives_in_its_field(here: Path) -> None:
         "TELEGRAM_API_URL": "http://localhost:8081/",
         "QUOTH_LIBRARY": "articles",
         "QUOTH_STATE": "/var/lib/quoth.sqlite3",
+        "QUOTH_CACHE": "/var/cache/quoth",
         "QUOTH_WEBHOOK_URL": "https://bot.example.org/hook",
         "QUOTH_LISTEN": "0.0.0.0:8443",
         "QUOTH_WEBHOOK_SECRET": "s3cret_-",
@@ -69,6 +72,7 @@ def test_every_variable_arrives_in_its_field(here: Path) -> None:
     assert load_settings(environ, here, debug=True) == Settings(
         library=here / "articles",
         state=Path("/var/lib/quoth.sqlite3"),
+        cache=Path("/var/cache/quoth"),
         token=TOKEN,
         api_url="http://localhost:8081",
         webhook_url="https://bot.example.org/hook",

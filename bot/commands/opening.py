@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,20 @@ def library_folder(arguments: Arguments) -> Path:
 
 
 def open_collection(arguments: Arguments) -> Collection:
-    """Load the library that is meant and make it ready; raise LibraryError with every fault of it."""
-    from knowledge import load_library, prepare  # noqa: PLC0415 - not before the command line made sense
+    """Open the library that is meant, as it was kept or read anew; raise LibraryError with every fault of it."""
+    from bot.cache import find_cache  # noqa: PLC0415 - not before the command line made sense
+    from knowledge import open_library  # noqa: PLC0415
 
-    return prepare(load_library(library_folder(arguments)))
+    folder = library_folder(arguments)
+    return open_library(folder, find_cache(os.environ, Path()), partial(_report, shown=arguments.debug))
+
+
+def _report(what: str, *, shown: bool) -> None:
+    import logging  # noqa: PLC0415 - 6 ms for what next to never happens
+
+    if shown:
+        logging.basicConfig(level=logging.DEBUG, format="quoth: %(message)s")
+    logging.getLogger(__name__).debug(what)
 
 
 def write_line(line: str) -> None:
