@@ -21,8 +21,8 @@ Place = tuple[int, int]
 """Line and column, both from 1, as a node of `marked_yaml` has them."""
 
 _WORD = re.compile(r"\S+")
-_BREAKS_OF_YAML = re.compile("[\u0085\u2028\u2029\ufeff\u00ad\u200b-\u200f\u2060]")
-"""Line breaks to YAML though not to an editor, and signs that nobody sees: written as escapes."""
+_BREAKS_OF_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\u00ad\u200b-\u200f\u2060\ufffe\uffff]")
+"""Line breaks to YAML though not to an editor, signs that nobody sees or YAML refuses: written as escapes."""
 _SINGLE, _DOUBLE, _BLOCK = "'", '"', "|>"
 
 
@@ -55,13 +55,13 @@ def places_of(text: str) -> Places:
     opened: list[Any] = []
     events: Iterable[Any] = yaml.parse(bare, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for event in events:
-        mark = event.start_mark
-        if isinstance(event, yaml.ScalarEvent):
+        mark, kind = event.start_mark, type(event).__name__
+        if kind == "ScalarEvent":
             end = mark.index + len(bare[mark.index : event.end_mark.index].rstrip())
             scalars[mark.line + 1, mark.column + 1] = Span(mark.index + skipped, end + skipped)
-        elif isinstance(event, yaml.CollectionStartEvent):
+        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
             opened.append(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
             start = opened.pop()
             if start.flow_style:
                 span = Span(start.start_mark.index + skipped, event.end_mark.index + skipped)

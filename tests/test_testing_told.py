@@ -220,7 +220,7 @@ def test_every_fault_of_the_thresholds_is_named_with_its_line(tmp_path: Path, se
         ("test: {passed: 0, recall@1: 1}", 1, "recall@1 is 0.500 (1 of 2), under 1, in quoth.yaml:1"),
     ],
 )
-def test_thresholds_decide_the_exit_status(
+def test_thresholds_decide_the_exit_status(  # noqa: PLR0917 - fixtures
     tested: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

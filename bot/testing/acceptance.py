@@ -86,11 +86,12 @@ def _found(result: Result) -> Expectation | None:
 
 def _rewritten(path: Path, changes: Sequence[_Accepted], library: Library) -> str:
     """Return the text of the tests file `path` with `changes` made; raise BotError where that cannot be done."""
-    text = path.read_bytes().decode("utf-8")
+    whole = path.read_bytes().decode("utf-8")
+    text = whole.removeprefix("\ufeff")
     before = _read(path, library)
     wanted = list(before)
     edits = []
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     items = root.value if isinstance(root, yaml.SequenceNode) else []
     at = -1
     for change in changes:
@@ -100,7 +101,7 @@ def _rewritten(path: Path, changes: Sequence[_Accepted], library: Library) -> st
         wanted[at] = change.test
         node = next(value for key, value in items[at].value if key.value == "expect")
         edits += rewrite(text, node, _values(change.test, {key.value for key, _ in node.value}))
-    rewritten = edited(text, edits)
+    rewritten = whole.removesuffix(text) + edited(text, edits)
     with tempfile.TemporaryDirectory(prefix="quoth-") as folder:
         copy = Path(folder) / path.name
         copy.write_bytes(rewritten.encode("utf-8"))

@@ -27,9 +27,9 @@ def open_other(other: str, folder: Path, selection: Selection) -> tuple[str, tup
     revision is looked up in. Raises BotError where `other` is none of these.
     """
     path = Path(other)
-    if path.is_dir():
+    if other and path.is_dir():
         return other, _run(path, selection)
-    if path.exists():
+    if other and path.exists():
         name, outcomes = read_record(path)
         meant = tuple(o for o in outcomes if selection.takes(o.question, o.kind, o.article, o.card))
         return f"{other} ({name})", meant

@@ -25,7 +25,7 @@ _PLAIN = re.compile("[a-z][a-z0-9-]*[0-9-][a-z0-9-]*|[a-z]{6,}")
 def rewrite(text: str, node: yaml.MappingNode, values: Mapping[str, Value]) -> list[Edit]:
     """Return the edits that make the mapping `node` of `text` say `values`; what says so already is left alone."""
     edits = [
-        _edit(value.start_mark.index, end_of(value), _in_place(value, values[key.value]))
+        _edit(value.start_mark.index, end_of(value), _in_place(value, values[key.value], line_break_of(text)))
         for key, value in node.value
         if key.value in values and not _says(value, values[key.value])
     ]
@@ -90,10 +90,10 @@ def _change_lines(text: str, node: yaml.MappingNode, stays: list[bool], fresh: l
     return edits
 
 
-def _in_place(node: yaml.Node, value: Value) -> str:
+def _in_place(node: yaml.Node, value: Value, line_break: str) -> str:
     """Write a value where `node` stands: a list of an item a line stays one."""
     if isinstance(value, tuple) and isinstance(node, yaml.SequenceNode) and not node.flow_style:
-        return f"\n{' ' * node.start_mark.column}".join(f"- {quoted(item)}" for item in value)
+        return f"{line_break}{' ' * node.start_mark.column}".join(f"- {quoted(item)}" for item in value)
     return written(value)
 
 
