@@ -15,7 +15,7 @@ from knowledge.errors import Fault
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -25,7 +25,7 @@ def line_of(text: str, offset: int) -> int:
     >>> line_of("one\r\ntwo", 5)
     2
     """
-    return 1 + sum(1 for _ in _LINE_END.finditer(text, 0, offset))
+    return 1 + sum(1 for _ in LINE_END.finditer(text, 0, offset))
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
