@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "ask": "answer one question; exit status 0 answered, 1 not in the articles, 2 fault",
     "batch": "answer JSON Lines from standard input with JSON Lines",
+    "add": "bring files, folders, web pages and feeds into the library as articles",
     "check": "verify the library: every fault with its place and remedy",
     "test": "run the library's retrieval tests",
     "site": "write the library as a static site for readers",

@@ -129,6 +129,20 @@ def find_library(environ: Mapping[str, str], directory: Path, *, library: Path |
     return _library(gather(environ, directory, library), directory)
 
 
+def find_new_library(environ: Mapping[str, str], directory: Path, *, library: Path | None = None) -> Path | None:
+    """Return the library folder to write into, which need not exist; None where none is named.
+
+    The shipped library is never meant by saying nothing.
+    """
+    item = gather(environ, directory, library).get("QUOTH_LIBRARY")
+    if item is None:
+        return None
+    try:
+        return directory / _path(item.value)
+    except _UnfitError as unfit:
+        raise SettingsError(f"QUOTH_LIBRARY {unfit.what}, {item.where}; {unfit.remedy}") from None
+
+
 def find_state(environ: Mapping[str, str], directory: Path) -> Path:
     """Return the state file alone; it need not exist. What only a running bot needs is not looked at."""
     return _state(gather(environ, directory), directory)

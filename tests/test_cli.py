@@ -82,7 +82,7 @@ def test_the_library_may_come_from_the_environment(quoth: Quoth, harbour: Path) 
     [
         (
             ("aks", "Who?"),
-            "quoth: no command 'aks'; there are ask, batch, check, test, telegram, unanswered, "
+            "quoth: no command 'aks'; there are ask, batch, add, check, test, site, telegram, unanswered, "
             "and a question goes after ask: "
             'quoth ask "…?"',
         ),
