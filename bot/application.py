@@ -9,7 +9,7 @@ import asyncio
 import logging
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from telegram import LinkPreviewOptions, Update
@@ -24,20 +24,22 @@ from bot.journal import keep_journal, redact
 from bot.ledger import Ledger
 from bot.metrics import Metrics
 from bot.polling import NEW_TOKEN, SILENCE, Poller, Polling
+from bot.reloading import Watched
 from bot.requests import CountedRequest, transport
 from bot.running import Stop, run
+from bot.secrecy import keep_secrets_in
 from bot.state import State
 from bot.taking import Accounting, Intake
 from bot.traffic import Patience
 from bot.watching import serve, state_trouble
 from bot.webhook import Webhook, secret_of
-from knowledge import load_library, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.handlers.desk import App, Context
     from bot.settings import Settings
+    from knowledge import Collection
 
 log = logging.getLogger(__name__)
 
@@ -55,12 +57,14 @@ def run_telegram(settings: Settings) -> int:
         raise TelegramRunError(
             "no bot token; ask @BotFather on Telegram for one and set TELEGRAM_BOT_TOKEN (or TELEGRAM_BOT_TOKEN_FILE)"
         )
+    keep_secrets_in()
     keep_journal(settings.token, settings.webhook_secret or "", debug=settings.debug)
-    collection = prepare(load_library(settings.library))
+    library = Watched(settings.library)
+    collection = library.open()
     with hold(settings.state):
         state = State(settings.state, uptime=time.monotonic, steadfast=True)
         try:
-            asyncio.run(_run(settings, Desk(collection, state, settings.admins, settings.site_url)))
+            asyncio.run(_run(settings, Desk(collection, state, settings.admins, settings.site_url), library))
         except BaseException as fault:
             redact(fault, settings.token)
             raise
@@ -117,7 +121,7 @@ def wire(settings: Settings, desk: Desk, metrics: Metrics, end: Callable[[str], 
     return Wired(application, intake, polling)
 
 
-async def _run(settings: Settings, desk: Desk) -> None:
+async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     """Wire what goes on beside one another, and run it until the end."""
     stop, metrics = Stop(), Metrics()
     stop.heed_signals()
@@ -126,6 +130,10 @@ async def _run(settings: Settings, desk: Desk) -> None:
     webhook = Webhook(settings, secret_of(settings, desk.state.store), stop.because) if settings.webhook_url else None
     metrics.show_library(desk.library)
     metrics.watch(lambda: len(intake.under_way), lambda: time.monotonic() - max(polling.heard, intake.last))
+
+    def take(collection: Collection) -> None:
+        application.bot_data = replace(application.bot_data, collection=collection)
+        metrics.show_library(collection.library)
 
     async def hearing() -> str:
         """Say why no updates come, or nothing."""
@@ -137,7 +145,7 @@ async def _run(settings: Settings, desk: Desk) -> None:
         return f"Telegram has not answered for {silent:.0f} s" if silent > SILENCE else ""
 
     async def library() -> str:
-        return "" if desk.library.articles else "no articles"
+        return "" if application.bot_data.library.articles else "no articles"
 
     checks = {
         "webhook" if webhook else "polling": hearing,
@@ -146,7 +154,8 @@ async def _run(settings: Settings, desk: Desk) -> None:
     }
     unserve = serve(settings.metrics, metrics, checks) if settings.metrics else lambda: None
     try:
-        await run(application, webhook or Poller(), intake, stop, settings.api_url)
+        async with watched.followed(take):
+            await run(application, webhook or Poller(), intake, stop, settings.api_url)
     except TelegramError as fault:
         raise _in_one_line(fault, settings) from fault
     except TypeError as fault:  # what the library makes of JSON that has other fields than Telegram's

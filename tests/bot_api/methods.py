@@ -200,6 +200,11 @@ async def set_webhook(api: BotApi, given: Json) -> bool:
     return True
 
 
+async def get_webhook_info(api: BotApi, _: Json) -> Json:
+    """Say which webhook is set."""
+    return {"url": api.hijacked or api.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+
+
 async def get_chat_member(api: BotApi, given: Json) -> Json:
     """Say what somebody is in a chat."""
     chat, user = int(given["chat_id"]), int(given["user_id"])
@@ -234,6 +239,7 @@ METHODS: dict[str, Callable[[BotApi, Json], Awaitable[Any]]] = {
     "getme": get_me,
     "deletewebhook": delete_webhook,
     "setwebhook": set_webhook,
+    "getwebhookinfo": get_webhook_info,
     "sendmessage": send_message,
     "editmessagetext": edit_message_text,
     "deletemessage": delete_message,

@@ -49,6 +49,8 @@ class BotApi:
         """(chat, user)."""
         self.profile: Json = {}
         self.webhook = ""
+        self.hijacked = ""
+        """The webhook that another program has set in place of the bot's."""
         self.polls = 0
         self.handled: Callable[[], Awaitable[None]] = _at_once
         """Waits until the bot has handled what it has fetched; only a bot in the same process can tell."""
@@ -90,6 +92,10 @@ class BotApi:
         self._updates.append({"update_id": number, **update})
         self._stir()
         return number
+
+    def waiting(self) -> list[Json]:
+        """List the updates that the bot has not confirmed."""
+        return list(self._updates)
 
     def refuse(self, method: str, refusal: Refusal, times: int = 1) -> None:
         """Refuse the next `times` calls of `method`."""
