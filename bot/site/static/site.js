@@ -5,8 +5,8 @@
   const narrow = matchMedia("screen and (max-width: 60rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-  function unmark() {
-    for (const mark of document.querySelectorAll("mark.quote")) {
+  function unmark(selector) {
+    for (const mark of document.querySelectorAll(selector)) {
       const home = mark.parentNode;
       mark.replaceWith(...mark.childNodes);
       home.normalize();
@@ -19,25 +19,25 @@
     return unit;
   }
 
-  /* Returns the mark, or the paragraph where there is no such quote in it, or null where the address names none. */
-  function markQuote(address) {
-    unmark();
+  /* Returns what an address of this page names: a paragraph, and the offsets of a quote in it where it gives some. */
+  function named(address) {
     const number = /^#p(\d{1,6})(?!\d)/.exec(address.hash);
     const offsets = /^(\d{1,9})-(\d{1,9})$/.exec(address.searchParams.get("quote") || "");
     const paragraph = number && document.getElementById(`p${number[1]}`);
-    if (!paragraph || !offsets) return null;
+    return paragraph && offsets ? { paragraph, start: Number(offsets[1]), end: Number(offsets[2]) } : null;
+  }
+
+  /* Returns the mark, or null where the paragraph has no such quote. Its text is one node: marks are taken off before. */
+  function mark({ paragraph, start, end }, className) {
     const words = paragraph.firstChild;
-    const start = unitOf(words.data, Number(offsets[1]));
-    const end = unitOf(words.data, Number(offsets[2]));
-    if (start >= end) return paragraph;
     const range = document.createRange();
-    range.setStart(words, start);
-    range.setEnd(words, end);
-    const mark = document.createElement("mark");
-    mark.className = "quote";
-    mark.tabIndex = -1; /* so that a keyboard and a screen reader go on from the quote */
-    range.surroundContents(mark);
-    return mark;
+    range.setStart(words, unitOf(words.data, start));
+    range.setEnd(words, unitOf(words.data, end));
+    if (range.collapsed) return null;
+    const made = document.createElement("mark");
+    made.className = className;
+    range.surroundContents(made);
+    return made;
   }
 
   function bring(found, smoothly) {
@@ -46,11 +46,13 @@
   }
 
   function show(smoothly) {
-    const found = markQuote(new URL(location.href));
-    if (found) {
-      found.focus({ preventScroll: true });
-      bring(found, smoothly);
-    }
+    unmark("mark");
+    const place = named(new URL(location.href));
+    if (!place) return null;
+    const found = mark(place, "quote") || place.paragraph;
+    found.tabIndex = -1; /* so that a keyboard and a screen reader go on from the quote */
+    found.focus({ preventScroll: true });
+    bring(found, smoothly);
     return found;
   }
 
@@ -68,7 +70,7 @@
   }
 
   function unfoldTarget() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     const facts = target && target.closest("details.facts");
     if (facts && !facts.open) {
       facts.open = true;
@@ -76,36 +78,25 @@
     }
   }
 
+  function passageLink(event) {
+    const link = event.target.closest ? event.target.closest("a.passage") : null;
+    return link && new URL(link.href).pathname === location.pathname ? link : null;
+  }
+
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.passage");
+    const link = passageLink(event);
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const address = new URL(link.href);
-    if (address.pathname !== location.pathname) return;
     event.preventDefault();
-    history.pushState(null, "", address);
+    history.pushState(null, "", link.href);
     show(true);
   });
 
-  /* The passage of a fact is marked faintly while the fact is pointed at or has the focus. */
-  let hinted = null;
+  /* The passage of a fact is marked faintly while the fact is pointed at or has the focus, unless a quote is marked. */
   function hint(event) {
-    const link = event.target.closest ? event.target.closest("a.passage") : null;
-    if (link === hinted || !("highlights" in CSS)) return;
-    hinted = link;
-    CSS.highlights.delete("hint");
-    if (!link || document.querySelector("mark.quote")) return;
-    const address = new URL(link.href);
-    const offsets = /^(\d{1,9})-(\d{1,9})$/.exec(address.searchParams.get("quote") || "");
-    const paragraph = address.pathname === location.pathname && document.getElementById(address.hash.slice(1));
-    if (!offsets || !paragraph) return;
-    const words = paragraph.firstChild;
-    const range = new StaticRange({
-      startContainer: words,
-      startOffset: unitOf(words.data, Number(offsets[1])),
-      endContainer: words,
-      endOffset: unitOf(words.data, Number(offsets[2])),
-    });
-    CSS.highlights.set("hint", new Highlight(range));
+    unmark("mark.hint");
+    const link = passageLink(event);
+    const place = link && !document.querySelector("mark.quote") ? named(new URL(link.href)) : null;
+    if (place) mark(place, "hint");
   }
   document.addEventListener("pointerover", hint);
   document.addEventListener("focusin", hint);
@@ -121,6 +112,10 @@
   fold();
   unfoldTarget();
   const first = show(false);
-  /* The browser scrolls to the fragment, or to where a reload left off, when all is loaded: once more, then. */
-  addEventListener("load", () => { if (first && !touched) bring(first, false); });
+  /* When all is loaded the browser goes to the fragment itself, or to where a reload left off: once more, then. */
+  addEventListener("load", () => setTimeout(() => {
+    if (!first || !first.isConnected || touched) return;
+    first.focus({ preventScroll: true });
+    bring(first, false);
+  }));
 })();
