@@ -24,6 +24,7 @@ from bot.journal import keep_journal, redact
 from bot.ledger import Ledger
 from bot.metrics import Metrics
 from bot.polling import NEW_TOKEN, SILENCE, Poller, Polling
+from bot.probe import state_trouble
 from bot.reloading import Watched
 from bot.requests import CountedRequest, transport
 from bot.running import Stop, run
@@ -31,7 +32,7 @@ from bot.secrecy import keep_secrets_in
 from bot.state import State
 from bot.taking import Accounting, Intake
 from bot.traffic import Patience
-from bot.watching import serve, state_trouble
+from bot.watching import serve
 from bot.webhook import Webhook, secret_of
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     checks = {
         "webhook" if webhook else "polling": hearing,
         "library": library,
-        "state": lambda: state_trouble(settings.state),
+        "state": lambda: asyncio.to_thread(state_trouble, settings.state),  # a disk may be slow
     }
     unserve = serve(settings.metrics, metrics, checks) if settings.metrics else lambda: None
     try:
