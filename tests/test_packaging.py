@@ -44,7 +44,7 @@ def test_the_wheel_holds_the_packages_and_the_library(wheel: Path) -> None:
     """Every file of both packages, the shipped library inside `bot`, the marks of a typed package, the licence."""
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     library = {f"bot/{name}" for name in shipped("seeds")}
-    assert names == shipped("bot") | shipped("knowledge") | library
+    assert names == shipped("bot") | shipped("knowledge") | shipped("pytest_quoth") | library
     assert {"bot/py.typed", "knowledge/py.typed", "bot/seeds/kursk-offensive.txt"} <= names
     assert "quoth-0.1.0.dist-info/licenses/LICENSE" in zipfile.ZipFile(wheel).namelist()
 
@@ -77,7 +77,7 @@ def test_the_sdist_can_be_built_and_tested(sdist: Path) -> None:
     prefix = "quoth-0.1.0/"
     with tarfile.open(sdist) as archive:
         names = {name.removeprefix(prefix) for name in archive.getnames()}
-    expected = shipped("bot") | shipped("knowledge") | shipped("seeds")
+    expected = shipped("bot") | shipped("knowledge") | shipped("pytest_quoth") | shipped("seeds")
     assert expected <= names
     documents = {"README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".ci/run", "tests/test_packaging.py"}
     assert documents <= names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -15,6 +15,9 @@ from bot.testing.acceptance import accept
 from bot.testing.running import run_tests
 from bot.testing.yaml_edit import Value, rewrite
 from knowledge.marked_edits import edited
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BEFORE = """\
 # Tests of the harbour.
@@ -161,7 +164,7 @@ LAYOUTS = (
     "\n    no_answer: true   # never\n\n    # end\n",
     "\n    card: >-\n      x1\n    paragraph: 1\n",
 )
-VALUES: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
+VALUES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
         "paragraph": st.integers(0, 99),

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +15,9 @@ from bot.cli import main
 from bot.testing.comparison import compare, comparison_lines
 from bot.testing.record import Outcome, written
 from bot.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TESTS = """\
 - question: Who reopened the harbour of Lindesund on 3 May?
@@ -85,12 +88,16 @@ def test_junit_counts_and_names_every_test_and_escapes_what_is_hostile(tested: P
             "errors": "0",
         }
     assert suite.get("name") == "harbour.tests.yaml"
-    assert [(case.get("classname"), case.get("name"), case.get("line")) for case in suite] == [
-        ("harbour.direct", "Who reopened the harbour of Lindesund on 3 May?", "1"),
-        ("harbour.direct", "How many boats were lost in the storm?", "4"),
-        ("harbour.off-topic", "What is <b>&amp;�� the capital]]> of Australia?", "7"),
-        ("harbour.untagged", 'Who pays for "the repairs" & <x>?', "10"),
+    assert [(case.get("classname"), case.get("name")) for case in suite] == [
+        ("harbour.direct", "Who reopened the harbour of Lindesund on 3 May?"),
+        ("harbour.direct", "How many boats were lost in the storm?"),
+        ("harbour.off-topic", "What is <b>&amp;�� the capital]]> of Australia?"),
+        ("harbour.untagged", 'Who pays for "the repairs" & <x>?'),
     ]
+    said = [case.findtext("system-out", "").splitlines() for case in suite]
+    assert [lines[0] for lines in said] == [f"place: {tested / 'harbour.tests.yaml'}:{n}" for n in (1, 4, 7, 10)]
+    assert said[1][2].startswith("found: harbour paragraph 2, card boats-lost: “The fishermen’s union")
+    assert "; paragraph ranked 1st, score " in said[1][2]
     failures = suite.findall("testcase/failure")
     assert [failure.get("message") for failure in failures] == [
         "expected paragraph 2, “union”; found harbour paragraph 1, card harbour-reopened: "
