@@ -73,7 +73,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
 def build_parser(complete: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
     """Build the parser of the whole command line; its help is the one in the README.
 
-    Only the commands in `complete` get their options: each of them loads its room.
+    Only the commands in `complete` get their options: each of them costs time, and most load their room.
     """
     parser = _Parser(
         prog="quoth",
@@ -82,11 +82,11 @@ def build_parser(complete: Collection[str] = tuple(COMMANDS)) -> argparse.Argume
         allow_abbrev=False,
     )
     _add_common(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="quoth")
     for name, does in COMMANDS.items():
         sub = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.", allow_abbrev=False)
-        _add_common(sub)
         if name in complete:
+            _add_common(sub)
             command_room(name).options(sub)
     return parser
 

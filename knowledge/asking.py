@@ -13,7 +13,7 @@ from knowledge.card_matching import likeness_to_unanswered, match_cards
 from knowledge.contrast import counts_others
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
 from knowledge.lacking import lacks
-from knowledge.overview import overview
+from knowledge.overview_request import read_request
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
 from knowledge.smalltalk import smalltalk, strip_greeting
@@ -49,9 +49,12 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     if chat is not None:
         return Smalltalk(chat)
     text = strip_greeting(text)
-    shown = overview(collection, text, article)
-    if shown:
-        return Found(shown, OVERVIEW, Ask.OVERVIEW)
+    if read_request(text) is not None:
+        from knowledge.overview import overview  # noqa: PLC0415 - with attribution and names, for a wish only
+
+        shown = overview(collection, text, article)
+        if shown:
+            return Found(shown, OVERVIEW, Ask.OVERVIEW)
     return read(collection, text, weigh(collection, scope, text, article), article)
 
 

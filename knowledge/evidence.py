@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.attribution import attribute
 from knowledge.english import STOP_WORDS
 from knowledge.phrases import bounds
 from knowledge.question import Expect
@@ -88,7 +87,7 @@ def of_window(
     best = window.best
     highlight = _short(question, window)
     focus = highlight.shifted(window.span.start) if highlight else None
-    said = _of_cards(window.quote, focus, cards) or attribute(window.home, window.first, window.last, focus)
+    said = _of_cards(window.quote, focus, cards) or _who_says(window.home, window.first, window.last, focus)
     out = [Evidence(window.home.article, window.quote, said, round(best.score, 4), highlight)]
     for choice in choices:
         home, position = choice.candidate.home, choice.candidate.position
@@ -96,7 +95,7 @@ def of_window(
         if len(out) > MOST or (home is window.home and window.first <= position <= window.last):
             continue
         if span.end - span.start <= LONGEST:
-            said = attribute(home, position, position, None)
+            said = _who_says(home, position, position, None)
             out.append(Evidence(home.article, Quote(home.paragraph, span), said, round(choice.score, 4)))
     return tuple(out)
 
@@ -126,10 +125,16 @@ def conflicting(question: Question, window: Window, choices: Sequence[Choice]) -
         span = sentence.span
         if new and len(out) < MOST_SIDES and span.end - span.start <= LONGEST:
             focus = bounds(sentence.text, sentence.tokens, choice.phrase)
-            who = attribute(home, position, position, focus.shifted(span.start))
+            who = _who_says(home, position, position, focus.shifted(span.start))
             quote = Quote(home.paragraph, span)
             out.append(Evidence(home.article, quote, who, round(choice.score, 4), focus))
     return tuple(out)
+
+
+def _who_says(home: PreparedParagraph, first: int, last: int, focus: Span | None) -> Attribution:
+    from knowledge.attribution import attribute  # noqa: PLC0415 - fifteen rooms that a card's answer does not need
+
+    return attribute(home, first, last, focus)
 
 
 def _short(question: Question, window: Window) -> Span | None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from knowledge.english import FAMILIES
+from knowledge.shipped import shipped
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 MOST_DIGITS = 5
 RAREST = 1.5
@@ -35,8 +39,8 @@ UNKNOWN = Entry(RAREST, "", "", (), ())
 
 
 @cache
-def _table() -> bytes:
-    return files("knowledge").joinpath("data", "english.tsv").read_bytes()
+def _table() -> bytes | mmap:
+    return shipped("english.tsv")
 
 
 @cache

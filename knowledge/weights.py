@@ -10,8 +10,9 @@ import json
 import math
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from knowledge.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,7 +49,7 @@ def logistic(names: Iterable[str], values: Iterable[float], weights: Mapping[str
 @cache
 def load_weights() -> Weights:
     """Return the weights that Quoth ships with."""
-    data = json.loads(files("knowledge").joinpath("data", "weights.json").read_text(encoding="utf-8"))
+    data = json.loads(bytes(shipped("weights.json")))
     return Weights(
         data["sentence"],
         data["phrase"],

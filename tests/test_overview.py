@@ -12,7 +12,22 @@ from hypothesis import strategies as st
 
 from knowledge import Collection, Evidence, Status, UnknownArticleError, load_library, prepare
 from knowledge.overview import overview
-from knowledge.overview_request import About, Listed, Listing, Request, Said, Says, Summary, read_request
+from knowledge.overview_request import (
+    _ABOUT,
+    _LISTS,
+    _SAID,
+    _SAYS,
+    _SUMMARIES,
+    About,
+    Listed,
+    Listing,
+    Request,
+    Said,
+    Says,
+    Summary,
+    _Wish,
+    read_request,
+)
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 HARBOUR = """\
@@ -270,3 +285,14 @@ def test_an_article_of_a_headline_alone_has_no_overview(tmp_path: Path) -> None:
     collection = prepare(load_library(tmp_path))
     assert overview(collection, "list all numbers", None) is None
     assert [one.quote.text for one in shown(collection, "summarise")] == ["Short."]
+
+
+WISHES = [*_SUMMARIES, *(wish for wish, _ in _LISTS), *(wish for wish, _ in _SAID), *_SAYS, *_ABOUT]
+
+
+@pytest.mark.parametrize("wish", WISHES, ids=range(len(WISHES)))
+@given(st.data())
+def test_a_wish_never_matches_without_what_it_needs(wish: _Wish, data: st.DataObject) -> None:
+    """Patterns are compiled only where one of their words stands: none of what they match is missed for it."""
+    said = data.draw(st.from_regex(wish.pattern, fullmatch=True))
+    assert wish.match(said) is not None

@@ -31,9 +31,9 @@ def run(arguments: Arguments) -> int:
             'no question; write it after ask, as in quoth ask "Who is …?", or pipe JSON Lines into quoth batch'
         )
     from bot.answer import Outcome  # noqa: PLC0415 - not before the command line made sense
-    from bot.conversation import Conversation, converse  # noqa: PLC0415
+    from bot.once import ask_once  # noqa: PLC0415
 
-    answer, _ = converse(open_collection(arguments), question, Conversation())
+    answer = ask_once(open_collection(arguments), question)
     if arguments.options.json:
         from bot.render.json_answer import render_json  # noqa: PLC0415
 

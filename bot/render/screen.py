@@ -8,7 +8,6 @@ of Unicode's East Asian Width; sequences that a terminal joins to one glyph (emo
 from __future__ import annotations
 
 import os
-import shutil
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -150,6 +149,8 @@ def _columns(stream: TextIO) -> int:
     try:
         return os.get_terminal_size(stream.fileno()).columns or 80
     except (OSError, ValueError):
+        import shutil  # noqa: PLC0415 - compression with it, and for a terminal only
+
         return shutil.get_terminal_size().columns
 
 

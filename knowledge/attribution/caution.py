@@ -23,8 +23,7 @@ _UNCHECKED = (
     rf"\b{_NOT}(?: (?:yet|be|been|immediately|independently|officially)){{0,4}} {_CHECKED}\b(?: independently)?"
     rf"|\bunable to (?:(?:immediately|independently) ){{0,2}}{_CHECKED}\b"
 )
-_VERIFY = re.compile(_UNCHECKED, re.IGNORECASE)
-_CAUTION = re.compile(
+_CAUTION = (
     rf"\bwithout (?:\w+ing )?{_ANY}?(?:{_PROOF}|elaborating|elaboration|specifics|specifying)\b"
     rf"|(?:\b(?:although|though|but) {_ANY})?\b(?:remain(?:s|ed)?|is|are|was|were) (?:still |largely |not )?{_DOUBT}\b"
     rf"|{_UNCHECKED}"
@@ -33,10 +32,9 @@ _CAUTION = re.compile(
     rf"|\bno (?:(?:independent|official|immediate) ){{1,3}}(?:confirmation|verification|evidence)\b"
     rf"|\b(?:was|is) not (?:immediately |yet )?clear\b"
     rf"|\bon (?:the )?condition of anonymity\b"
-    rf"|\b(?:unsubstantiated|preliminary)\b",
-    re.IGNORECASE,
+    rf"|\b(?:unsubstantiated|preliminary)\b"
 )
-"""Every part is bounded: the search costs time in proportion to the text."""
+"""Every part is bounded: the search costs time in proportion to the text. Compiled where a sentence first needs it."""
 
 
 def has_caution(words: AbstractSet[str], *, unverified: bool = False) -> bool:
@@ -51,7 +49,7 @@ def caution_in(line: Line, focus: Span | None, *, spoken: bool) -> str | None:
     the article speaks for itself (not `spoken`), a caution is of its own stretch between commas only.
     """
     lead = _lead(line)
-    for match in _CAUTION.finditer(line.text):
+    for match in re.finditer(_CAUTION, line.text, re.IGNORECASE):
         if (match.start() < lead) != (focus is not None and focus.start < lead):
             continue
         if (
@@ -76,5 +74,5 @@ def caution_after(sentence: PreparedSentence) -> str | None:
     words = [t.word for t in sentence.tokens]
     if not has_caution(set(words), unverified=True) or REPORTED_WORDS.isdisjoint(words):
         return None
-    match = _VERIFY.search(sentence.text)
+    match = re.search(_UNCHECKED, sentence.text, re.IGNORECASE)
     return match.group() if match else None
