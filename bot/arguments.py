@@ -22,6 +22,9 @@ COMMANDS = {
     "test": "run the library's retrieval tests",
     "site": "write the library as a static site for readers",
     "telegram": "run the Telegram bot",
+    "doctor": "check settings, token, library, state and network, and say what to do",
+    "backup": "copy what the bot remembers to a file, while it runs",
+    "restore": "put such a copy back",
     "unanswered": "list the questions that the bot could not answer, most asked first",
 }
 """Command → what it does, as the help says it. Without a command `quoth` opens a conversation."""
@@ -120,7 +123,9 @@ class _VersionAction(argparse.Action):
             found = version("quoth")
         except PackageNotFoundError:
             found = "(not installed)"
-        print(f"quoth {found}")
+        from bot.formats import formats  # noqa: PLC0415 - SQLite, for this option only
+
+        print(f"quoth {found} (formats: {formats()})")
         parser.exit()
 
 

@@ -1,15 +1,11 @@
 """`/metrics` and `/healthz` over HTTP, in the bot's own loop: what is not answered there, the bot does not do either.
 
-Nothing of what people write, and nobody's number, can be read here. What is slow (a disk) is asked in a thread.
+Nothing of what people write, and nobody's number, can be read here.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
-import shutil
-import sqlite3
-from contextlib import closing
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -18,11 +14,9 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.errors import BotError
-from bot.schema import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from pathlib import Path
 
     from bot.metrics import Metrics
     from bot.settings import Address
@@ -31,10 +25,6 @@ LONGEST_REQUEST = 65_536
 """Bytes: these pages are only read."""
 IDLE = 60.0
 """Seconds after which a connection that asks nothing is closed."""
-LEAST_FREE = 1 << 20
-"""Bytes that must be free on the state file's disk: a transaction writes some kilobytes."""
-PROBE_SECONDS = 1.0
-"""How long another process may keep the state file locked before it counts as not writable."""
 
 
 class _Metrics(RequestHandler):
@@ -77,20 +67,3 @@ def serve(address: Address, metrics: Metrics, checks: Mapping[str, Callable[[], 
         remedy = "set QUOTH_METRICS to a free address"
         raise BotError(f"cannot listen on {address.host}:{address.port}: {fault.strerror}; {remedy}") from fault
     return server.stop
-
-
-async def state_trouble(path: Path) -> str:
-    """Say what keeps the state file from being written, or nothing; a file of its own is opened for it."""
-    return await asyncio.to_thread(_state_trouble, path)
-
-
-def _state_trouble(path: Path) -> str:
-    try:
-        uri = f"{path.absolute().as_uri()}?mode=rw"
-        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PROBE_SECONDS)) as database:
-            database.execute("BEGIN IMMEDIATE")  # a lock that can be had by whoever may write
-            database.execute("ROLLBACK")
-        free = shutil.disk_usage(path.parent).free  # told apart: only what is committed meets a full disk
-    except (OSError, sqlite3.Error) as fault:
-        return str(fault_of(path, fault)).partition(": ")[2].partition("; ")[0]
-    return "" if free >= LEAST_FREE else "the disk is full"

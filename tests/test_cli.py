@@ -18,6 +18,8 @@ import bot.commands.ask
 from bot.arguments import COMMANDS, Arguments, build_parser, command_room, parse_arguments
 from bot.cli import main
 from bot.errors import UsageError
+from bot.schema import MIGRATIONS
+from knowledge import index_file
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -82,7 +84,8 @@ def test_the_library_may_come_from_the_environment(quoth: Quoth, harbour: Path) 
     [
         (
             ("aks", "Who?"),
-            "quoth: no command 'aks'; there are ask, batch, add, check, test, site, telegram, unanswered, "
+            "quoth: no command 'aks'; there are ask, batch, add, check, test, site, telegram, doctor, backup, "
+            "restore, unanswered, "
             "and a question goes after ask: "
             'quoth ask "…?"',
         ),
@@ -152,13 +155,14 @@ def test_every_command_of_the_help_runs_something() -> None:
 
 @pytest.mark.parametrize("arguments", [("--version",), ("ask", "--version")])
 def test_the_version_is_the_distributions(quoth: Quoth, arguments: tuple[str, ...]) -> None:
-    """One source: what was installed."""
+    """One source: what was installed; with the formats that go with it."""
     try:
         expected = importlib.metadata.version("quoth")
     except importlib.metadata.PackageNotFoundError:
         expected = "(not installed)"
     done = quoth(*arguments)
-    assert (done.returncode, done.stdout.decode()) == (0, f"quoth {expected}\n")
+    formats = f"library 1, index {index_file.VERSION}, state {len(MIGRATIONS)}"
+    assert (done.returncode, done.stdout.decode()) == (0, f"quoth {expected} (formats: {formats})\n")
 
 
 def test_a_traceback_is_for_debug_only(quoth: Quoth) -> None:

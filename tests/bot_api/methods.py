@@ -202,7 +202,7 @@ async def set_webhook(api: BotApi, given: Json) -> bool:
 
 async def get_webhook_info(api: BotApi, _: Json) -> Json:
     """Say which webhook is set."""
-    return {"url": api.hijacked or api.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+    return {"url": api.hijacked or api.webhook, "has_custom_certificate": False, **api.delivery}
 
 
 async def get_chat_member(api: BotApi, given: Json) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +50,12 @@ class BotApi:
         """(chat, user)."""
         self.profile: Json = {}
         self.webhook = ""
+        self.ahead = 0.0
+        """Seconds that the server's clock is ahead."""
         self.hijacked = ""
         """The webhook that another program has set in place of the bot's."""
+        self.delivery: Json = {"pending_update_count": 0}
+        """What getWebhookInfo says of the deliveries."""
         self.polls = 0
         self.handled: Callable[[], Awaitable[None]] = _at_once
         """Waits until the bot has handled what it has fetched; only a bot in the same process can tell."""
@@ -209,7 +214,7 @@ class BotApi:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections.add(writer)
         try:
-            await wire.serve(reader, writer, self._answer)
+            await wire.serve(reader, writer, self._answer, lambda: time.time() + self.ahead)
         finally:
             self._connections.discard(writer)
 

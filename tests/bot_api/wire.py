@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
+from email.utils import formatdate
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -16,6 +18,7 @@ async def serve(
     reader: asyncio.StreamReader,
     writer: asyncio.StreamWriter,
     answer: Callable[[str, dict[str, Any]], Awaitable[tuple[int, dict[str, Any]]]],
+    clock: Callable[[], float] = time.time,
 ) -> None:
     """Answer the requests of one connection until it is closed: path and fields in, status and JSON out."""
     try:
@@ -26,6 +29,7 @@ async def serve(
             status, payload = await answer(path, _fields(headers.get("content-type", ""), body))
             data = json.dumps(payload).encode()
             head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/json\r\n"
+            head += f"Date: {formatdate(clock(), usegmt=True)}\r\n"
             writer.write(head.encode() + f"Content-Length: {len(data)}\r\n\r\n".encode() + data)
             await writer.drain()
     except (ConnectionError, asyncio.IncompleteReadError):
