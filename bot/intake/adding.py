@@ -163,6 +163,8 @@ def _articles(listing: Listing, most: int, fetcher: Fetcher, readers: Readers) -
 
 
 def _shelve(item: Item, document: Document, wish: Wish, shelf: Shelf) -> Outcome:
+    if not document.paragraphs:
+        raise SourceError("holds no paragraph, only a title", "name a source with the article's text")
     verdict = shelf.judge(document, make_id(_wanted(item, document)))
     source, article = item.source, verdict.article
     text = markdown_of(document)

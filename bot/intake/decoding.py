@@ -38,7 +38,7 @@ def decode_text(content: bytes, encoding: str | None = None) -> str:
         text = content.decode(name)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        if b"\0" in content[:4096]:
+        if not marked and b"\0" in content[:4096]:
             raise _binary() from None
         what = f"byte 0x{content[error.start]:02x} in line {line} is not {name.upper()}"
         raise SourceError(what, "save it as UTF-8, or say what it is with --encoding cp1252") from None

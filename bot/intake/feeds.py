@@ -32,17 +32,23 @@ def unpacked(content: bytes) -> bytes:
         unpacker = zlib.decompressobj(31)
         plain = unpacker.decompress(content, LARGEST)
     except zlib.error as error:
-        raise SourceError("is a broken gzip file", "unpack it, and add what is in it") from error
+        raise _broken() from error
+    if not unpacker.eof and not unpacker.unconsumed_tail:
+        raise _broken()
     if unpacker.unconsumed_tail:
         raise SourceError(f"unpacks to more than {LARGEST // 1_000_000} MB", "add what it lists, part by part")
     return plain
+
+
+def _broken() -> SourceError:
+    return SourceError("is a broken gzip file", "unpack it, and add what is in it")
 
 
 def read_feed(content: bytes, address: str | None) -> Listing:
     """Return what the feed or sitemap `content` lists; relative addresses start from `address`."""
     from lxml import etree  # noqa: PLC0415 - of the extra
 
-    if re.search(rb"<!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y", content, re.IGNORECASE):
+    if re.search(rb"<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y", content, re.IGNORECASE):
         raise SourceError("defines XML entities, which can explode", "add the addresses that it lists, one by one")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True

@@ -28,6 +28,8 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _RULE = re.compile(r"[\W_]*")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 
+FEWEST_SPACES = 2
+"""In a sentence: what is shorter before a dot is a name, as Node.Js."""
 _NEAR = 40
 """Characters around a lost break in which an address would show."""
 SHORT = 60
@@ -76,7 +78,8 @@ def unglued(line: str) -> list[str]:
     start = 0
     for found in _GLUED.finditer(line):
         near = line[max(0, found.start() - _NEAR) : found.end() + _NEAR]
-        if not any(_ADDRESS.search(word) for word in near.split() if found[1] in word):
+        sentence = line.count(" ", start, found.start()) >= FEWEST_SPACES
+        if sentence and not any(_ADDRESS.search(word) for word in near.split() if found[1] in word):
             parts.append(line[start : found.end()])
             start = found.end()
     return [part for part in (*parts, line[start:]) if part]

@@ -56,7 +56,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     made = _DAY.match(metadata.get("CreationDate") or "")
     return make_document(
         title,
-        tuple(text for number, text in enumerate(paragraphs) if number > 3 or _squeezed(text) != _squeezed(title)),
+        tuple(text for number, text in enumerate(paragraphs) if number >= 3 or _squeezed(text) != _squeezed(title)),
         author=metadata.get("Author"),
         published="-".join(made.groups()) if made else None,
         language=language,
