@@ -28,6 +28,7 @@ def options(parser: ArgumentParser) -> None:
         metavar="OTHER",
         help="say what changed since OTHER: a library folder, a file that --json wrote, or a git revision",
     )
+    parser.add_argument("--add", metavar="QUESTION", help="ask QUESTION, and add what is found now as a test")
     parser.add_argument("--json", metavar="FILE", help="write the results as JSON")
     parser.add_argument("--junit", metavar="FILE", help="write the results as JUnit XML")
     parser.add_argument("--report", metavar="FILE", help="write the results as one HTML page with plots")
@@ -40,6 +41,8 @@ def run(arguments: Arguments) -> int:
     from bot.testing.told import tell  # noqa: PLC0415
 
     given = arguments.options
+    if given.add is not None:
+        return _add(library_folder(arguments), given.add)
     if given.report:
         from bot.testing.report import ready  # noqa: PLC0415
 
@@ -59,6 +62,13 @@ def run(arguments: Arguments) -> int:
     _write_files(done, given)
     print("\n".join(lines))
     return 0 if met(thresholds, done.evaluation) else 1
+
+
+def _add(folder: Path, question: str) -> int:
+    from bot.adding_tests import run_add  # noqa: PLC0415 - for this option only
+    from bot.asking_back import confirmation  # noqa: PLC0415
+
+    return run_add(folder, question, print, confirmation())
 
 
 def _compared(done: Run, other: str, selection: Selection) -> list[str]:
