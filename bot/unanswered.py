@@ -51,18 +51,28 @@ def grouped(questions: Iterable[Unanswered]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: -group.count))
 
 
-def report_unanswered(path: Path) -> str:
+def groups_in(path: Path) -> tuple[Group, ...]:
+    """Return what the state file at `path` holds, most asked first; nothing where no bot has run with it yet.
+
+    Raises StateError for a file that is no state file. None is made.
+    """
+    if not path.exists():
+        return ()
+    state = State(path)
+    try:
+        return grouped(state.most_unanswered())
+    finally:
+        state.close()
+
+
+def report_unanswered(path: Path, most: int | None = None) -> str:
     """List what the state file at `path` holds: how often, the wording most used, the other wordings below it.
 
-    A file that does not exist is not made: no bot has run with it yet. Raises StateError for one that is none.
+    Only the `most` most asked where that is given. Raises StateError for a file that is no state file.
     """
     if not path.exists():
         return f"no unanswered questions: there is no state file {safe(str(path))} yet; quoth telegram makes it"
-    state = State(path)
-    try:
-        groups = grouped(state.most_unanswered())
-    finally:
-        state.close()
+    groups = groups_in(path)[:most]
     if not groups:
         return "no unanswered questions"
     wide = len(str(groups[0].count))
