@@ -79,6 +79,14 @@ class CardMatch:
     """Values of SIGNALS; empty for a card that was not looked at closely."""
     probability: float
 
+    @property
+    def told(self) -> float:
+        """Return the share of the question's words that the card has anywhere, by rarity; 0 for one not looked at."""
+        return self.signals[_TOLD] if self.signals else 0.0
+
+
+_TOLD = list(SIGNALS).index("told")
+
 
 @dataclass(frozen=True, slots=True)
 class _Probe:

@@ -138,6 +138,21 @@ police officer cop; jail prison; lawyer attorney; court tribunal; win victory tr
 election poll; child kid; woman female; man male; picture photo photograph image; answer reply respond; ask inquire;
 said told; goal aim objective purpose target; reason cause; danger risk threat; storm hurricane; ill sick illness
 disease; speak talk; talk negotiation; meet meeting; visit trip travel journey; border frontier; region area zone;
+repulse repel foil thwart stop halt; expel oust eject drive kick throw; want seek aim target wish desire;
+permanent irrecoverable irreversible; foothold toehold; verify confirm authenticate prove; withdraw retreat pull;
+weapon arms munition armament; missile rocket; aircraft plane jet; drone uav; civilian resident inhabitant citizen;
+population resident inhabitant people; hostage captive prisoner; strike hit bomb shell bombard; destroy wreck ruin
+devastate; damage destruction devastation; guarantee assurance; critical crucial vital key important decisive;
+significance importance; ally partner; sanction embargo; refuse decline reject; agree accept; intend plan;
+promise vow pledge; warn caution; stress emphasize underline highlight underscore; condemn denounce criticize;
+reinforce bolster strengthen support; equipment gear hardware; tank armor vehicle; convoy column; figure number;
+name title; launch mount; reclaim retake recapture; evacuate flee; clash battle combat skirmish fight; supply deliver;
+hope expect; happen occur; rumor rumour report; newspaper paper daily; journalist reporter; scientist researcher;
+teacher instructor; university college; student pupil; illness condition; pay salary wage; tax levy; fine penalty;
+crash collision accident; fire blaze; flood flooding; quake earthquake tremor; rescue save; search hunt; arrest detain
+capture; suspect accused; charge accuse; sentence punishment; steal theft robbery; hide conceal; found establish create;
+close shut; open reopen; resume restart; cancel scrap drop; ban prohibit forbid; allow permit let; protest demonstration
+rally; strike walkout; deal agreement accord pact treaty; row dispute quarrel argument; split divide; merge unite join;
 """
 ALIKE = tuple(tuple(group.split()) for group in _ALIKE.replace("\n", " ").split(";") if group.strip())
 """Words that news and its readers use for each other, better than a synonym of the word table."""

@@ -29,7 +29,7 @@ _NAMED = 0.6
 """How well a variant has to meet a name."""
 _TIMES = frozenset(
     """ago last after before since during until till later earlier next recently previously once century centuries end
-    beginning bp yesterday today tomorrow soon weekend""".split()
+    beginning bp yesterday today tomorrow soon weekend followed following follows""".split()
 )
 _AMOUNTS = frozenset("dozen dozens hundreds thousands millions billions several half all none neither both".split())
 _ANYBODY = frozenset("people persons person men women times time things ones others".split())

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from knowledge.card_matching import CardMatch
 from knowledge.facts import PreparedWording
 from knowledge.passages import prepare_paragraph
+from knowledge.question import understand
 from knowledge.reader import Choice, Window
 from knowledge.retriever import Candidate
 from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, FactCard, Metadata, Paragraph, Quote, Span, Status
 from knowledge.verdict import SIGNALS, Editor, Verdict, judge, touches, weigh
+from knowledge.vocabulary import build_vocabulary
 from knowledge.weights import load_weights
 
 WEIGHTS = load_weights().verdict
@@ -21,6 +23,8 @@ TEXT = "Falk reopened the harbour. The storm sank 14 boats. Snow fell."
 PARAGRAPH = Paragraph("harbour", 1, TEXT, split_sentences(TEXT))
 ARTICLE = Article("harbour", Metadata("Harbour"), (PARAGRAPH,))
 HOME = prepare_paragraph(ARTICLE, PARAGRAPH)
+VOCABULARY = build_vocabulary(((s.text, s.tokens) for s in HOME.sentences), {}, ())
+ASKED = understand("How many boats sank?", VOCABULARY)
 
 
 def window(first: int, last: int) -> Window:
@@ -37,10 +41,24 @@ def match(
 
 
 def weighed(where: Window | None, likely: float, *cards: CardMatch, unanswered: float = 0.0) -> dict[str, float]:
-    return dict(zip(SIGNALS, weigh(where, likely, cards, unanswered), strict=True))
+    return dict(zip(SIGNALS, weigh(ASKED, where, likely, cards, unanswered), strict=True))
 
 
 BOATS = (27, 51)
+
+
+def test_two_cards_on_one_quote_share_its_probability() -> None:
+    """Which of two wordings of one thing was meant decides nothing about the quote."""
+    other = match(*BOATS, 0.4)
+    both = weighed(window(1, 1), 0.5, match(*BOATS, 0.5), other, match(0, 26, 0.3))
+    assert (both["near"], both["inside"], both["beside"]) == (0.5, 0.9, 0.9)
+
+
+def test_what_no_article_knows_is_unknown() -> None:
+    """By the rarity of the words."""
+    assert weighed(window(1, 1), 0.5, match(*BOATS))["unknown"] == 0
+    asked = understand("Who won Eurovision?", VOCABULARY)
+    assert weigh(asked, None, 0.5, [match(*BOATS)], None)[list(SIGNALS).index("unknown")] == 1
 
 
 @pytest.mark.parametrize(
@@ -70,19 +88,19 @@ def test_evidence_of_another_paragraph_or_article_does_not_stand_in_the_quote() 
 
 def test_where_no_card_is_near_the_sentences_are_judged_alone() -> None:
     """Their own confidence is the verdict."""
-    verdict = judge(window(1, 1), 0.42, [], Editor(has_cards=True, unanswered=0.9), WEIGHTS)
+    verdict = judge(ASKED, window(1, 1), 0.42, [], Editor(has_cards=True, unanswered=0.9), WEIGHTS)
     assert (verdict.card, verdict.sentence) == (0, 0.42)
 
 
 def test_a_question_noted_as_unanswered_is_not_for_the_weights_to_answer() -> None:
     """The editor's word stands, with cards or without; but a card's very wording is the card's."""
     for cards in ([], [match(*BOATS, 0.99, 0.9)]):
-        verdict = judge(window(1, 1), 0.99, cards, Editor(has_cards=True, unanswered=1.0), WEIGHTS)
+        verdict = judge(ASKED, window(1, 1), 0.99, cards, Editor(has_cards=True, unanswered=1.0), WEIGHTS)
         assert verdict.probability == 0
         assert not verdict.dares
     assert (
         judge(
-            window(1, 1), 0.99, [match(*BOATS, 0.99, 1.0)], Editor(has_cards=True, unanswered=1.0), WEIGHTS
+            ASKED, window(1, 1), 0.99, [match(*BOATS, 0.99, 1.0)], Editor(has_cards=True, unanswered=1.0), WEIGHTS
         ).probability
         > 0
     )
@@ -122,7 +140,11 @@ def test_without_a_sentence_nothing_agrees() -> None:
     alone = weighed(None, 0.0, match(*BOATS, 0.9))
     assert (alone["agree"], alone["near"]) == (0, 0)
     assert alone["sentence"] < 0 < alone["card"]
-    assert 0 <= judge(None, 0.0, [match(*BOATS, 0.9)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).probability <= 1
+    assert (
+        0
+        <= judge(ASKED, None, 0.0, [match(*BOATS, 0.9)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).probability
+        <= 1
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -133,7 +155,7 @@ def test_every_verdict_is_a_probability(
     """Whatever is weighed, certainty and impossibility too."""
     second, first = sorted(likely[1:])
     cards = [match(*BOATS, first, like), match(0, 5, second, like)]
-    verdict = judge(window(at, at), likely[0], cards, Editor(has_cards=True, unanswered=unanswered), WEIGHTS)
+    verdict = judge(ASKED, window(at, at), likely[0], cards, Editor(has_cards=True, unanswered=unanswered), WEIGHTS)
     assert 0 <= verdict.card <= 1
     assert 0 <= verdict.sentence <= 1
 
@@ -141,7 +163,7 @@ def test_every_verdict_is_a_probability(
 def test_more_likeness_to_an_unanswered_question_never_makes_an_answer_likelier() -> None:
     """The editor's note counts against both ways."""
     verdicts = [
-        judge(window(1, 1), 0.6, [match(*BOATS)], Editor(has_cards=True, unanswered=refused), WEIGHTS)
+        judge(ASKED, window(1, 1), 0.6, [match(*BOATS)], Editor(has_cards=True, unanswered=refused), WEIGHTS)
         for refused in (0.0, 0.5, 1.0)
     ]
     assert [v.card for v in verdicts] == sorted((v.card for v in verdicts), reverse=True)
@@ -151,7 +173,7 @@ def test_more_likeness_to_an_unanswered_question_never_makes_an_answer_likelier(
 def test_a_likelier_card_never_makes_the_card_less_likely() -> None:
     """All else equal."""
     verdicts = [
-        judge(window(1, 1), 0.6, [match(*BOATS, p)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).card
+        judge(ASKED, window(1, 1), 0.6, [match(*BOATS, p)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).card
         for p in (0.01, 0.3, 0.7, 0.99)
     ]
     assert verdicts == sorted(verdicts)
@@ -159,5 +181,5 @@ def test_a_likelier_card_never_makes_the_card_less_likely() -> None:
 
 def test_sentences_of_an_article_without_cards_are_judged_alone() -> None:
     """Another article's cards say nothing of what this one leaves out."""
-    verdict = judge(window(1, 1), 0.42, [match(*BOATS, 0.1)], Editor(has_cards=False, unanswered=None), WEIGHTS)
+    verdict = judge(ASKED, window(1, 1), 0.42, [match(*BOATS, 0.1)], Editor(has_cards=False, unanswered=None), WEIGHTS)
     assert verdict.sentence == 0.42

@@ -59,6 +59,16 @@ class Row:
             for q in match.card.evidence
         )
 
+    def right_quote(self, match: CardMatch) -> bool:
+        """Say whether a card quotes what answers it, whichever card was meant."""
+        own = self.wording.card if self.expect is None and self.wording is not None else None
+        return self.right_card(match) or (
+            own is not None
+            and any(
+                q.paragraph is o.paragraph and o.span.within(q.span) for q in match.card.evidence for o in own.evidence
+            )
+        )
+
     def right_window(self, window: Window) -> bool:
         """Say whether quoted sentences answer it."""
         if self.expect is None and self.wording is not None:
@@ -127,10 +137,15 @@ def main() -> None:
             seen = read[i]
             if found and seen:
                 x.append(
-                    weigh(*seen, found, likeness_to_unanswered(rows[i].question, facts, leave_out=rows[i].wording))
+                    weigh(
+                        rows[i].question,
+                        *seen,
+                        found,
+                        likeness_to_unanswered(rows[i].question, facts, leave_out=rows[i].wording),
+                    )
                 )
-                unnoted.append(weigh(*seen, found, None))
-                by_card.append(rows[i].right_card(found[0]))
+                unnoted.append(weigh(rows[i].question, *seen, found, None))
+                by_card.append(rows[i].right_quote(found[0]))
                 by_sentence.append(rows[i].right_window(seen[0]))
                 share.append(SHARE[rows[i].what])
         return {
@@ -152,8 +167,8 @@ def main() -> None:
                     judged.append((row.what, 0.0, False))
                     continue
                 like = likeness_to_unanswered(row.question, facts, leave_out=row.wording)
-                verdict = verdict_room.judge(*seen, found, verdict_room.Editor(True, like), weights)
-                right = row.right_card(found[0]) if verdict.by_card else row.right_window(seen[0])
+                verdict = verdict_room.judge(row.question, *seen, found, verdict_room.Editor(True, like), weights)
+                right = row.right_quote(found[0]) if verdict.by_card else row.right_window(seen[0])
                 judged.append((row.what, verdict.probability, right))
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
         line = []
