@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from telegram.constants import ChatMemberStatus, ChatType
@@ -35,10 +35,14 @@ class Desk:
     site: str | None = None
     """Root of the reader's site that sources link to; None where there is none."""
 
-    @property
-    def library(self) -> Library:
-        """The articles and cards."""
-        return self.collection.library
+    library: Library = field(init=False)
+    """The articles and the finished cards: a draft is its editor's, and no reader's."""
+
+    def __post_init__(self) -> None:
+        """Leave the drafts out."""
+        whole = self.collection.library
+        finished = tuple(card for card in whole.cards if not card.draft)
+        object.__setattr__(self, "library", whole if finished == whole.cards else replace(whole, cards=finished))
 
     def ask(self, text: str, before: str, article: str | None) -> tuple[Answer, str]:
         """Answer `text` in the context `before`, from `article` alone if the library still has it.
