@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 FEW: Final = 128
 """Passages that are scored exactly at once, rather than looked up in one more term to leave some out."""
+ADDED: Final = 4
+"""A part is added to all sums, rather than looked into, if it has not this many times the postings read before."""
+SCANNED: Final = 16
+"""All sums are looked through where more than one of so many was touched."""
 PROMISING: Final = 4
 """Passages, for each that is wanted, that are looked up in all terms to know early how good the best are."""
 LEAD: Final = 32
@@ -47,14 +51,17 @@ COUNTS: Final[dict[int, type[np.unsignedinteger]]] = {1: np.uint8, 2: np.uint16,
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _List:
-    """A term's postings as arrays: of a sparse term passages, counts and shares, of a dense one a row and blocks."""
+class _Part:
+    """Some of a term's postings as arrays: those with the largest shares, the others, all of them, or a dense row."""
 
     term: Term
     passages: Numbers
+    """In order; empty for a dense row."""
     counts: Counts
     shares: Floats
-    """By posting; of a dense term the largest in each block."""
+    """By posting; of a dense row the largest in each block."""
+    ceiling: float
+    """The largest share."""
 
 
 class _Bar:
@@ -107,32 +114,29 @@ class ArraySearch:
         self._shares = np.frombuffer(file.section("shares"), np.dtype("<f4"))
         self._rows = np.frombuffer(file.section("rows"), counts)
         self._blocks = np.frombuffer(file.section("blocks"), np.dtype("<f4"))
-        self._lists: dict[int, _List] = {}
+        self._known: dict[int, tuple[_Part, ...]] = {}
         self._sums: list[Floats] = []
 
     def top(self, asked: Sequence[Term], count: int) -> list[tuple[int, float]]:
         """Return the `count` best (passage, score), best first, ties by position."""
         times = Counter(term.number for term in asked)
-        lists = [self._list(term) for term in {term.number: term for term in asked}.values()]
-        lists.sort(key=lambda one: one.term.frequency)
-        weights = [times[one.term.number] for one in lists]
-        rests = [0.0]
-        for one, weight in zip(reversed(lists), reversed(weights), strict=True):
-            rests.append(rests[-1] + weight * one.term.ceiling)
-        rests.reverse()
-        bar = _Bar(len(asked), rests[0] + sum(term.idf for term in asked) * DELTA)
+        terms = {term.number: term for term in asked}
+        bar = _Bar(len(asked), sum(term.ceiling + term.idf * DELTA for term in asked))
         if count <= SEEN:
-            bar.raise_to(max(weight * one.term.sixteenth for one, weight in zip(lists, weights, strict=True)))
-        query = _Query(lists, weights, rests, bar, count)
-        passages = self._best(query)
-        return self._ranked(asked, lists, passages, count)
+            bar.raise_to(max(times[number] * term.sixteenth for number, term in terms.items()))
+        parts = [part for term in terms.values() for part in self._parts(term)]
+        # what a part can take from the bound, for each posting that has to be read: rare and high ones first
+        parts.sort(key=lambda part: (part.term.dense, -part.ceiling / max(len(part.passages), 1)))
+        weights = [times[part.term.number] for part in parts]
+        query = _Query(parts, weights, _rests(parts, weights), bar, count)
+        return self._ranked(asked, parts, self._best(query), count)
 
     def _best(self, query: _Query) -> Numbers:
         """Return the passages that may be among the best, each once."""
-        lists, rests, bar = query.lists, query.rests, query.bar
-        sparse = sum(not one.term.dense for one in lists)
+        parts, rests, bar = query.parts, query.rests, query.bar
+        sparse = sum(not part.term.dense for part in parts)
         passages, shares, taken = self._rare(query, sparse)
-        open_ended = taken == sparse < len(lists) and not bar.beats(rests[sparse])
+        open_ended = taken == sparse < len(parts) and not bar.beats(rests[sparse])
         passages, shares = self._looked_up(query, passages, shares, taken, 0 if open_ended else FEW)
         if open_ended and not bar.beats(rests[sparse]):
             frequent = self._frequent(query, sparse)
@@ -140,54 +144,56 @@ class ArraySearch:
         return passages
 
     def _rare(self, query: _Query, sparse: int) -> tuple[Numbers, Floats, int]:
-        """Return passages that hold a rare term and may be among the best, their shares, and how many terms gave them.
+        """Return passages that hold a rare term and may be among the best, their shares, and how many parts gave them.
 
-        A dense sum for all passages is kept, but only its touched places are read and set back.
+        A sum for every passage is kept ready, and set back to 0 wherever it was touched.
         """
-        lists, weights, rests, bar, count = query.lists, query.weights, query.rests, query.bar, query.count
-        places: list[NDArray[np.intp]] = []
-        sums: Floats | None = None
-        last = np.empty(0, np.float32)
-        taken = 0
-        while taken < sparse and not bar.beats(rests[taken]):
-            shares = lists[taken].shares if weights[taken] == 1 else lists[taken].shares * np.float32(weights[taken])
-            places.append(lists[taken].passages.astype(np.intp))
-            if taken:
-                if sums is None:
-                    sums = self._sums.pop() if self._sums else np.zeros(self._size, np.float32)
-                    sums[places[0]] = last
-                shares = sums.take(places[-1]) + shares
-                sums[places[-1]] = shares
-            last = shares
+        parts, weights, rests, bar = query.parts, query.weights, query.rests, query.bar
+        needed = 0
+        while needed < sparse and not bar.beats(rests[needed]):
+            needed += 1
+        if not needed:
+            return np.empty(0, np.uint32), np.empty(0, np.float32), 0
+        if needed == 1:
+            weight = np.float32(weights[0])
+            return parts[0].passages, parts[0].shares * weight if weights[0] > 1 else parts[0].shares, 1
+        read = sum(len(part.passages) for part in parts[:needed])
+        taken, touched = needed, read
+        # to add a part to all sums is cheaper than to look a few passages up in it
+        while taken < sparse and len(parts[taken].passages) < ADDED * read:
+            touched += len(parts[taken].passages)
             taken += 1
-            self._complete(query, lists[taken - 1].passages, last, taken)
-        least = bar.least(rests[taken])
-        found: list[Numbers] = []
-        found_shares: list[Floats] = []
-        for number in reversed(range(taken)):
-            here = last
-            if sums is not None:
-                if number < taken - 1:
-                    here = sums.take(places[number])
-                # set back to 0, so that a passage is taken once and the sum can be used again
-                sums[places[number]] = 0
-            kept = np.flatnonzero(here >= least)
-            found.append(lists[number].passages[kept])
-            found_shares.append(here[kept])
-        if sums is not None:
-            self._sums.append(sums)
-        if not found:
-            return np.empty(0, np.uint32), np.empty(0, np.float32), taken
-        return np.concatenate(found), np.concatenate(found_shares), taken
+        sums = self._sums.pop() if self._sums else np.zeros(self._size, np.float32)
+        places = [part.passages.astype(np.intp) for part in parts[:taken]]
+        for place, part, weight in zip(places, parts, weights[:taken], strict=False):
+            np.add.at(sums, place, part.shares if weight == 1 else part.shares * np.float32(weight))
+        if touched * SCANNED > self._size:
+            found = np.flatnonzero(sums >= bar.least(rests[taken]))
+            shares = sums[found]
+            sums.fill(0)
+            bar.raise_by(shares, query.count)
+        else:
+            found = np.concatenate(places[:needed])
+            shares = sums.take(found)
+            for place in places:
+                sums[place] = 0
+            kept = np.flatnonzero(shares >= bar.least(rests[taken]))
+            # a passage stands here once for each part that it is in
+            found, first = np.unique(found[kept], return_index=True)
+            shares = shares[kept[first]]
+            bar.raise_by(shares, query.count)
+        self._sums.append(sums)
+        kept = np.flatnonzero(shares >= bar.least(rests[taken]))
+        return found[kept].astype(np.uint32), shares[kept], taken
 
     def _complete(self, query: _Query, passages: Numbers, shares: Floats, taken: int) -> None:
-        """Raise the bar by what the most promising of `passages` reach with the terms not yet taken."""
+        """Raise the bar by what the most promising of `passages` reach with the parts not yet taken."""
         lead = PROMISING * query.count
         if len(passages) > lead:
             kept = np.flatnonzero(shares >= np.partition(shares, len(shares) - lead)[len(shares) - lead])[: 2 * lead]
             passages, shares = passages[kept], shares[kept]
-        for number in range(taken, len(query.lists)):
-            shares = shares + self._share(query.lists[number], passages) * np.float32(query.weights[number])
+        for part, weight in zip(query.parts[taken:], query.weights[taken:], strict=True):
+            shares = shares + self._share(part, passages) * np.float32(weight)
         query.bar.raise_by(shares, query.count)
 
     def _looked_up(
@@ -195,26 +201,28 @@ class ArraySearch:
     ) -> tuple[Numbers, Floats]:
         """Return those of `passages` that may still be among the best; all terms are looked up, or until few remain."""
         bar = query.bar
-        for number in range(taken, len(query.lists) + 1):
-            if len(passages) > few:
+        if len(passages) > max(few, FEW) and taken < len(query.parts):
+            self._complete(query, passages, shares, taken)
+        for number in range(taken, len(query.parts) + 1):
+            whole = number == len(query.parts)
+            if len(passages) > few or (whole and len(passages) > query.count):
                 bar.raise_by(shares, query.count)
                 kept = shares >= bar.least(query.rests[number])
                 passages, shares = passages[kept], shares[kept]
-            if len(passages) <= few or number == len(query.lists):
+            if whole or len(passages) <= few:
                 break
-            one = query.lists[number]
-            shares = shares + self._share(one, passages) * np.float32(query.weights[number])
+            shares = shares + self._share(query.parts[number], passages) * np.float32(query.weights[number])
         return passages, shares
 
     def _frequent(self, query: _Query, sparse: int) -> Numbers:
         """Return the passages that may be among the best for what they hold of the dense terms."""
-        lists, weights, bar = query.lists[sparse:], query.weights[sparse:], query.bar
+        parts, weights, bar = query.parts[sparse:], query.weights[sparse:], query.bar
         bounds = np.zeros(blocks_of(self._size), np.float32)
-        for one, weight in zip(lists, weights, strict=True):
-            bounds += one.shares * np.float32(weight)
+        for part, weight in zip(parts, weights, strict=True):
+            bounds += part.shares * np.float32(weight)
         lead = min(LEAD + query.count // BLOCK, len(bounds))
         first = np.argpartition(bounds, len(bounds) - lead)[len(bounds) - lead :]
-        bar.raise_by(self._dense_shares(lists, weights, self._of_blocks(first)), query.count)
+        bar.raise_by(self._dense_shares(parts, weights, self._of_blocks(first)), query.count)
         blocks = np.flatnonzero(bounds >= bar.least(0))
         blocks = blocks[np.argsort(-bounds[blocks], kind="stable")]
         found: list[Numbers] = []
@@ -223,7 +231,7 @@ class ArraySearch:
             if bounds[chunk[0]] < bar.least(0):
                 break
             passages = self._of_blocks(chunk)
-            shares = self._dense_shares(lists, weights, passages)
+            shares = self._dense_shares(parts, weights, passages)
             bar.raise_by(shares, query.count)
             found.append(passages[shares >= bar.least(0)])
         return np.concatenate(found) if found else np.empty(0, np.uint32)
@@ -232,78 +240,99 @@ class ArraySearch:
         passages = blocks[:, None] * BLOCK + np.arange(BLOCK)
         return passages[passages < self._size].astype(np.uint32)
 
-    def _dense_shares(self, lists: Sequence[_List], weights: Sequence[int], passages: Numbers) -> Floats:
+    def _dense_shares(self, parts: Sequence[_Part], weights: Sequence[int], passages: Numbers) -> Floats:
         shares = np.zeros(len(passages), np.float32)
-        for one, weight in zip(lists, weights, strict=True):
-            shares += self._share(one, passages) * np.float32(weight)
+        for part, weight in zip(parts, weights, strict=True):
+            shares += self._share(part, passages) * np.float32(weight)
         return shares
 
-    def _share(self, one: _List, passages: Numbers) -> Floats:
-        """Return a term's share of the score of each of `passages`."""
-        if not one.term.dense:
-            at = one.passages.searchsorted(passages)
-            share: Floats = one.shares.take(at, mode="clip") * (one.passages.take(at, mode="clip") == passages)
-            return share
-        counts = one.counts[passages].astype(np.float32)
-        return np.float32(one.term.idf * (K1 + 1)) * counts / (self._rough[passages] + counts)
+    def _share(self, part: _Part, passages: Numbers) -> Floats:
+        """Return a part's shares of the scores of `passages`."""
+        if not part.term.dense:
+            at = part.passages.searchsorted(passages)
+            shares: Floats = part.shares.take(at, mode="clip") * (part.passages.take(at, mode="clip") == passages)
+            return shares
+        counts = part.counts[passages].astype(np.float32)
+        return np.float32(part.term.idf * (K1 + 1)) * counts / (self._rough[passages] + counts)
 
-    def _count(self, one: _List, passages: Numbers) -> Counts:
-        """Return how often a term stands in each of `passages`."""
-        if one.term.dense:
-            return one.counts[passages]
-        at = one.passages.searchsorted(passages)
-        counts: Counts = one.counts.take(at, mode="clip") * (one.passages.take(at, mode="clip") == passages)
+    def _count(self, part: _Part, passages: Numbers) -> Counts:
+        """Return how often a term stands in each of `passages`, as far as a part knows it."""
+        if part.term.dense:
+            return part.counts[passages]
+        at = part.passages.searchsorted(passages)
+        counts: Counts = part.counts.take(at, mode="clip") * (part.passages.take(at, mode="clip") == passages)
         return counts
 
     def _ranked(
-        self, asked: Sequence[Term], lists: Sequence[_List], passages: Numbers, count: int
+        self, asked: Sequence[Term], parts: Sequence[_Part], passages: Numbers, count: int
     ) -> list[tuple[int, float]]:
         """Return the `count` best of `passages` by rank_bm25's score, ties by position."""
         chunks = [passages[start : start + CHUNK] for start in range(0, len(passages), CHUNK)]
-        scores = np.concatenate([self._scores(asked, lists, chunk) for chunk in chunks] or [np.empty(0)])
+        scores = np.concatenate([self._scores(asked, parts, chunk) for chunk in chunks] or [np.empty(0)])
         if len(scores) > max(count, FEW):
             kept = scores >= np.partition(scores, len(scores) - count)[len(scores) - count]
             passages, scores = passages[kept], scores[kept]
         order = np.lexsort((passages, -scores))[:count]
         return list(zip(passages[order].tolist(), scores[order].tolist(), strict=True))
 
-    def _scores(self, asked: Sequence[Term], lists: Sequence[_List], passages: Numbers) -> Scores:
+    def _scores(self, asked: Sequence[Term], parts: Sequence[_Part], passages: Numbers) -> Scores:
         """Return rank_bm25's scores, each operation as `BM25Plus.get_scores` has it."""
         norms = self._norms[passages]
-        gains: dict[int, Scores] = {}
-        for one in lists:
-            counts = self._count(one, passages)
-            gains[one.term.number] = one.term.idf * (DELTA + (counts * (K1 + 1)) / (norms + counts))
+        counted: dict[int, Counts] = {}
+        for part in parts:
+            counts = self._count(part, passages)
+            known = counted.get(part.term.number)
+            counted[part.term.number] = counts if known is None else known + counts
+        gains = {
+            term.number: term.idf * (DELTA + (counted[term.number] * (K1 + 1)) / (norms + counted[term.number]))
+            for term in dict.fromkeys(asked)
+        }
         scores: Scores = np.zeros(len(passages))
         for term in asked:
             scores += gains[term.number]
         return scores
 
-    def _list(self, term: Term) -> _List:
-        known = self._lists.get(term.number)
+    def _parts(self, term: Term) -> tuple[_Part, ...]:
+        known = self._known.get(term.number)
         if known is None:
-            if len(self._lists) >= REMEMBERED:
-                self._lists.clear()
-            known = self._lists[term.number] = self._read(term)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[term.number] = self._read(term)
         return known
 
-    def _read(self, term: Term) -> _List:
-        start, end = term.start, term.start + term.frequency
-        if not term.dense:
-            return _List(term, self._passages[start:end], self._counts[start:end], self._shares[start:end])
-        size, blocks = self._size, blocks_of(self._size)
-        row = self._rows[size * start : size * (start + 1)]
-        return _List(term, np.empty(0, np.uint32), row, self._blocks[blocks * start : blocks * (start + 1)])
+    def _read(self, term: Term) -> tuple[_Part, ...]:
+        if term.dense:
+            size, blocks = self._size, blocks_of(self._size)
+            row = self._rows[size * term.start : size * (term.start + 1)]
+            best = self._blocks[blocks * term.start : blocks * (term.start + 1)]
+            return (_Part(term, np.empty(0, np.uint32), row, best, term.ceiling),)
+        first, middle, end = term.start, term.start + term.highs, term.start + term.frequency
+        low = self._part(term, middle, end, term.low_ceiling)
+        return (self._part(term, first, middle, term.ceiling), low) if term.highs else (low,)
+
+    def _part(self, term: Term, start: int, end: int, ceiling: float) -> _Part:
+        return _Part(term, self._passages[start:end], self._counts[start:end], self._shares[start:end], ceiling)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Query:
-    """A question's terms, rarest first, and what has to be reached."""
+    """What a question's terms have to offer, the most for the least first, and what has to be reached."""
 
-    lists: Sequence[_List]
+    parts: Sequence[_Part]
     weights: Sequence[int]
-    """How often each is asked for."""
+    """How often the term of each is asked for."""
     rests: Sequence[float]
-    """What the terms from each on can add to a share at most; 0 after the last."""
+    """What the parts from each on can add to a share at most; 0 after the last."""
     bar: _Bar
     count: int
+
+
+def _rests(parts: Sequence[_Part], weights: Sequence[int]) -> list[float]:
+    """Return what the parts from each on can add to the share of one passage, which is in one part of a term at most."""
+    best: dict[int, float] = {}
+    rests = [0.0]
+    for part, weight in zip(reversed(parts), reversed(weights), strict=True):
+        best[part.term.number] = max(best.get(part.term.number, 0.0), weight * part.ceiling)
+        rests.append(sum(best.values()))
+    rests.reverse()
+    return rests

@@ -38,6 +38,8 @@ SECTIONS: Final = (
     "starts",
     "ceilings",
     "sixteenths",
+    "highs",
+    "low_ceilings",
     "passages",
     "counts",
     "shares",

@@ -17,7 +17,7 @@ import numpy as np
 
 from knowledge.index import DELTA, K1, B  # noqa: F401
 from knowledge.index_file import SECTIONS, Header, lay_out, page_sums
-from knowledge.packed_index import BLOCK, DENSE, SEEN, blocks_of
+from knowledge.packed_index import BEST, BLOCK, DENSE, SEEN, SPLIT, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,8 @@ def write_index(runs: Runs, path: Path) -> Iterator[tuple[int, int]]:
         "names": int(ends[-1]) if len(ends) else 0,
         "ceilings": 4 * len(encoded),
         "sixteenths": 4 * len(encoded),
+        "highs": 4 * len(encoded),
+        "low_ceilings": 4 * len(encoded),
         "passages": 4 * postings,
         "counts": width * postings,
         "shares": 4 * postings,
@@ -96,6 +98,7 @@ def write_index(runs: Runs, path: Path) -> Iterator[tuple[int, int]]:
         del encoded
         yield from _place(runs.runs, plan, output, width)
         _bound_sparse(output, in_order, dense_in_order)
+        _part(output, in_order, dense_in_order, width)
         _bound_dense(output, plan, width)
         output.finish(Header(size, len(order), tokens, rows, width, places))
 
@@ -215,6 +218,24 @@ def _bound_sparse(output: _Output, frequencies: NDArray[np.int64], dense: NDArra
     for number in np.flatnonzero(held >= SEEN).tolist():
         start, end = int(starts[number]), int(starts[number] + held[number])
         sixteenths[sparse[number]] = np.partition(shares[start:end], end - start - SEEN)[end - start - SEEN]
+
+
+def _part(output: _Output, frequencies: NDArray[np.int64], dense: NDArray[np.bool_], width: int) -> None:
+    """Put the best postings of every long list before the others, both by passage."""
+    passages, counts = output.array("passages", "<u4"), output.array("counts", f"<u{width}")
+    shares = output.array("shares", "<f4")
+    highs, low_ceilings = output.array("highs", "<u4"), output.array("low_ceilings", "<f4")
+    ends = np.cumsum(np.where(dense, 0, frequencies))
+    low_ceilings[:] = output.array("ceilings", "<f4")
+    for number in np.flatnonzero((frequencies >= SPLIT) & ~dense).tolist():
+        here = slice(int(ends[number] - frequencies[number]), int(ends[number]))
+        share = shares[here]
+        least = np.partition(share, len(share) - len(share) // BEST)[len(share) - len(share) // BEST]
+        high = share > least
+        order = np.concatenate([np.flatnonzero(high), np.flatnonzero(~high)])
+        highs[number] = np.count_nonzero(high)
+        low_ceilings[number] = least
+        passages[here], counts[here], shares[here] = passages[here][order], counts[here][order], share[order]
 
 
 def _bound_dense(output: _Output, plan: _Plan, width: int) -> None:

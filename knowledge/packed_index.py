@@ -32,6 +32,9 @@ SEEN: Final = 16
 """Which best share of each term is kept, the 16th: as many passages are read at most (retriever.PARAGRAPHS)."""
 PLAIN: Final = 200_000
 """Postings up to which a question does without numpy where nothing has imported it: about what its import takes."""
+SPLIT: Final = 8192
+"""Postings from which a term's best eighth stands before the others: what the others can add is then about half."""
+BEST: Final = 8
 REMEMBERED: Final = 1 << 16
 """Terms whose place is remembered; a longer list is begun anew."""
 
@@ -50,6 +53,10 @@ class Term:
     """Its sixteenth largest share (SEEN); 0 where fewer passages hold it."""
     start: int
     """Its first posting, or the number of its row where it is dense."""
+    highs: int
+    """How many postings stand first, by passage, that have larger shares than all others; 0 where they are not told."""
+    low_ceiling: float
+    """The largest share among the others."""
     dense: bool
 
 
@@ -173,7 +180,8 @@ class PackedIndex:
 
     def _term(self, number: int) -> Term:
         file = self._file
-        for name, width in (("frequencies", 4), ("starts", 8), ("ceilings", 4), ("sixteenths", 4)):
+        for name, width in (("frequencies", 4), ("starts", 8), ("ceilings", 4), ("sixteenths", 4), ("highs", 4),
+                            ("low_ceilings", 4)):
             file.check(name, width * number, width * number + width)
         frequency = file.section("frequencies").cast("I")[number]
         if not 0 < frequency <= self.size:
@@ -185,6 +193,8 @@ class PackedIndex:
             file.section("ceilings").cast("f")[number],
             file.section("sixteenths").cast("f")[number],
             file.section("starts").cast("Q")[number],
+            file.section("highs").cast("I")[number],
+            file.section("low_ceilings").cast("f")[number],
             is_dense(frequency, self.size),
         )
 
@@ -232,6 +242,8 @@ def _check_lengths(file: IndexFile) -> None:
         "starts": 8 * terms,
         "ceilings": 4 * terms,
         "sixteenths": 4 * terms,
+        "highs": 4 * terms,
+        "low_ceilings": 4 * terms,
         "passages": 4 * postings,
         "counts": width * postings,
         "shares": 4 * postings,

@@ -95,9 +95,12 @@ class PlainSearch:
         """Return how often a term stands in a passage."""
         if term.dense:
             return self._rows[self._size * term.start + passage]
-        end = term.start + term.frequency
-        at = bisect_left(self._passages, passage, term.start, end)
-        return self._counts[at] if at < end and self._passages[at] == passage else 0
+        first, middle, end = term.start, term.start + term.highs, term.start + term.frequency
+        for low, high in ((first, middle), (middle, end)):
+            at = bisect_left(self._passages, passage, low, high)
+            if at < high and self._passages[at] == passage:
+                return self._counts[at]
+        return 0
 
     def _share(self, term: Term, passage: int) -> float:
         count = self._count(term, passage)
