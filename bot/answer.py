@@ -6,11 +6,11 @@ it; the yes is the reader's own to find.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from knowledge import Ask, Attribution, Chat, Found, NotFound, Reading, Smalltalk, Status, suggest
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from knowledge import Collection, Evidence

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from bot.errors import UsageError
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

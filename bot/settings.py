@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.cache import cache_folder
 from bot.errors import SettingsError
 from bot.sources import gather
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,10 +5,10 @@ YAML's own types are not used: `1:30` and `no` stay what was written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,6 @@ The likelier one is given if it is likely enough, and lacks nothing that an answ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.card_matching import likeness_to_unanswered, match_cards
@@ -18,6 +17,7 @@ from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
 from knowledge.smalltalk import smalltalk, strip_greeting
 from knowledge.types import Ask, Found, NotFound, Reading, Smalltalk
+from knowledge.values import dataclass
 from knowledge.verdict import Editor, judge
 from knowledge.weights import load_weights
 

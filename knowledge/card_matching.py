@@ -9,7 +9,6 @@ and questions about other things (`tests/learning/fit_cards.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from knowledge.answerable import answerable, counted
 from knowledge.contrast import belonging, torn, torn_in
 from knowledge.question import Expect
 from knowledge.spans import survey
+from knowledge.values import dataclass
 from knowledge.weights import logistic
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnknownArticleError
 from knowledge.facts import Facts, prepare_facts
 from knowledge.passages import PreparedParagraph, Scope, build_scope, prepare_paragraph
+from knowledge.values import dataclass, field
 from knowledge.vocabulary import Vocabulary, build_vocabulary
 
 if TYPE_CHECKING:

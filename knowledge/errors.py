@@ -8,8 +8,9 @@ KnowledgeError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - dataclass field, read at runtime by tools
+
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

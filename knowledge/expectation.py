@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.english import UNITS
 from knowledge.gap import ASKING, KINDS, NO_GAP, Gap, Role, asked_phrase, find_gap, noun_phrase
 from knowledge.lexicon import look_up
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

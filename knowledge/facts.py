@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.index import Index, build_index
 from knowledge.lexicon import rarity
 from knowledge.question import Expect, Question, understand
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,10 +6,10 @@ word that asks, the auxiliary behind it, the noun phrase behind that, the verb b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from knowledge.values import dataclass
 from knowledge.word_classes import is_past
 
 if TYPE_CHECKING:

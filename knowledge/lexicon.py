@@ -6,12 +6,12 @@ word costs about ten microseconds once. It is made by `tests/learning/make_lexic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.english import FAMILIES
 from knowledge.shipped import shipped
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from mmap import mmap

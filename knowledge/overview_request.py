@@ -7,7 +7,6 @@ question, and None here. What answers a wish is in `overview`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from knowledge.english import QUESTION_WORDS
 from knowledge.smalltalk import strip_greeting
 from knowledge.tokenizer import tokenize
 from knowledge.types import Status
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.english import PRONOUNS, STOP_WORDS
 from knowledge.index import Index, build_index
 from knowledge.phrases import Layout, Phrase, lay_out
 from knowledge.tokenizer import Token, tokenize
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

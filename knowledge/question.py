@@ -6,7 +6,6 @@ before anything else looks at the question, so that retrieval and the courage to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from knowledge.lexicon import look_up, rarity
 from knowledge.tagging import tag
 from knowledge.tokenizer import Token, term_of, tokenize
 from knowledge.types import Ask
+from knowledge.values import dataclass
 
 __all__ = ["Expect", "QueryTerm", "Question", "understand"]
 

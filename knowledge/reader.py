@@ -8,7 +8,6 @@ about whether to answer: that is the confidence's matter, and `asking`'s thresho
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import STRONG, answerable, counted
@@ -17,6 +16,7 @@ from knowledge.question import Expect
 from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.spans import score_phrases, survey
 from knowledge.types import Quote, Span
+from knowledge.values import dataclass
 from knowledge.weights import logistic
 
 if TYPE_CHECKING:

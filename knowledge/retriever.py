@@ -6,8 +6,9 @@ long ones and to news. What they mean stands beside their names in `FEATURES`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from knowledge.passages import PreparedParagraph, PreparedSentence, Scope

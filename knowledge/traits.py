@@ -6,12 +6,12 @@ beside it, how long it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.english import MONTHS
 from knowledge.lexicon import look_up
 from knowledge.sketch import Kind, Phrase, Sketch
+from knowledge.values import dataclass
 from knowledge.word_classes import is_past
 
 _BE = frozenset("is are was were be been being".split())

@@ -8,9 +8,9 @@ question's words while no card comes near it is most likely a near miss. The wei
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.values import dataclass
 from knowledge.weights import logistic
 
 if TYPE_CHECKING:

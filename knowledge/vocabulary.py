@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from knowledge.english import SLIPS, STOP_WORDS
 from knowledge.lexicon import UNKNOWN, look_up
 from knowledge.tokenizer import Token, tokenize
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

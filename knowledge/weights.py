@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.shipped import shipped
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge import Span
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
