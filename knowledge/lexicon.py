@@ -82,7 +82,7 @@ def _entry(word: str, line: str) -> Entry:
 
 def all_words() -> tuple[str, ...]:
     """Return the words of the table, sorted: 58,000 of them, in 10 milliseconds."""
-    return tuple(line.partition(b"\t")[0].decode("ascii") for line in _table().splitlines())
+    return tuple(line.partition(b"\t")[0].decode("ascii") for line in _table()[:].splitlines())
 
 
 def rarity(word: str) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.english import STOP_WORDS
+from knowledge.index import build_index
 from knowledge.lexicon import all_words, look_up, rarity
 from knowledge.tokenizer import term_of
 
@@ -47,7 +48,9 @@ class PortableIndex:
 
 def portable_index(collection: Collection) -> PortableIndex:
     """Return the prepared index of a whole library as plain tables."""
-    scope, facts, vocabulary = collection.scope(None), collection.facts(None), collection.vocabulary
+    facts, vocabulary = collection.facts(None), collection.vocabulary
+    paragraphs = [paragraph for article in collection.articles.values() for paragraph in article]
+    postings = build_index([paragraph.terms for paragraph in paragraphs]).postings
     rare: dict[str, float] = {}
     for word in sorted(vocabulary.counts):
         if word not in STOP_WORDS:
@@ -56,7 +59,7 @@ def portable_index(collection: Collection) -> PortableIndex:
     refused = [w.weights for w in facts.unanswered]
     for weights in (*(weights for _, weights in asked), *refused):
         rare |= {term: weight for term, weight in weights.items() if term not in rare}
-    for term in scope.index.postings:
+    for term in postings:
         rare.setdefault(term, rarity(term))
     numbers = {term: number for number, term in enumerate(sorted(rare))}
 
@@ -76,8 +79,8 @@ def portable_index(collection: Collection) -> PortableIndex:
         tuple((word, numbers[known[word]]) for word in sorted(known)),
         tuple((name, terms) for name, terms in aliases if terms),
         tuple(round(rare[term], 2) for term in sorted(rare)),
-        tuple(scope.index.postings.get(term, ()) for term in sorted(rare)),
-        tuple(tuple(numbered(s.places) for s in paragraph.sentences) for paragraph in scope.paragraphs),
+        tuple(postings.get(term, ()) for term in sorted(rare)),
+        tuple(tuple(numbered(s.places) for s in paragraph.sentences) for paragraph in paragraphs),
         tuple((card, numbered(weights)) for card, weights in asked),
         tuple(numbered(weights) for weights in refused),
     )

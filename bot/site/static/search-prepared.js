@@ -2,7 +2,7 @@
    things, misspellings), paragraphs ranked by its BM25Plus postings, questions matched to those that its editors noted. */
 "use strict";
 quothSearch.offer((data) => {
-  const ALIKE = 0.62; /* share of a question that it must have in common with an editor's wording to be answered by it */
+  const ALIKE = 0.6; /* share of a question that it must have in common with an editor's wording to be answered by it */
   const NEAR = 0.34; /* ... to be shown a fact */
   const FAR = 0.35; /* share of the best passage's score below which another is not worth a look */
   const SENTENCE = 0.75; /* what the best sentence adds to its paragraph */
@@ -122,6 +122,12 @@ quothSearch.offer((data) => {
     return Array.from(best).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   }
 
+  /* A question with a word that neither the articles nor the fact's wordings have asks for something else. */
+  function speaksOf(fact, groups) {
+    const told = new Set(data.wordings.filter(([of]) => of === fact).flatMap(([, ...terms]) => terms));
+    return groups.every((group) => group.terms.some((term) => told.has(term) || postings[term].size));
+  }
+
   function passagesFor(groups, total) {
     const scores = new Map();
     for (const group of groups) {
@@ -151,7 +157,7 @@ quothSearch.offer((data) => {
     const facts = factsFor(groups, total);
     const refusal = Math.max(0, ...data.unanswered.map((wording) => common(groups, total, wording)));
     const sure = facts.length ? facts[0][1] : 0;
-    const answer = sure >= ALIKE && sure > refusal ? facts[0][0] : null;
+    const answer = sure >= ALIKE && sure > refusal && speaksOf(facts[0][0], groups) ? facts[0][0] : null;
     const asked = new Set(groups.flatMap((group) => group.terms));
     const hits = (text) => tokens(text).filter((token) => asked.has(forms.get(token.word))).map(({ start, end }) => [start, end]);
     return {
