@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 from bot.hold import HeldError, hold
+from bot.ownership import give
 from bot.schema import StateError, fault_of, inspect
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def put_back(copy: Path, state: Path) -> Path | None:
         with hold(state), _beside(state) as made:
             _copy(copy, made)
             inspect(made)
+            give(made, state if state.exists() else state.parent)
             kept = _set_aside(state)
             _put(made, state)
     except HeldError as held:

@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bot.ownership import make_private
 from bot.schema import StateError, fault_of, is_hindrance
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def hold(state: Path) -> Iterator[None]:
     path = _lock_file(state)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        make_private(path, state if state.exists() else state.parent)
         lock = sqlite3.connect(path, isolation_level=None, timeout=0.0)
     except (OSError, sqlite3.Error) as error:
         raise fault_of(state, error) from error

@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
+from bot.ownership import make_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +65,7 @@ def open_database(path: Path | None, *, patience: float = 5.0) -> sqlite3.Connec
     try:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)  # conversations are nobody else's business
+            make_private(path, path.parent)  # conversations are nobody else's business
         database = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=patience)
     except (OSError, sqlite3.Error) as error:
         raise fault_of(path, error) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import threading
@@ -216,6 +217,23 @@ def test_a_copy_of_an_earlier_version_is_put_back_and_brought_up_to_date(tmp_pat
     assert state.answer(7, 12) is not None
     state.close()
     assert inspect(copy) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_puts_back_belongs_to_the_bot(file: Path, tmp_path: Path) -> None:
+    """State and lock are the service's, whose user root stands in for; a state that was not there is the folder's."""
+    copy, service = tmp_path / "copy", 12345
+    back_up(file, copy)
+    os.chown(file, service, service)
+    put_back(copy, file)
+    lock = file.with_name(f"{file.name}.lock")
+    assert [path.stat().st_uid for path in (file, lock, copy)] == [service, service, 0]
+    folder = tmp_path / "var"
+    folder.mkdir()
+    os.chown(folder, service, service)
+    put_back(copy, folder / "state")
+    State(folder / "other").close()
+    assert {path.stat().st_uid for path in folder.iterdir()} == {service}
 
 
 def test_the_two_commands_say_what_they_did(
