@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.arguments import Arguments
     from bot.testing.running import Run, Selection
+    from bot.testing.thresholds import Threshold
 
 
 def options(parser: ArgumentParser) -> None:
@@ -43,7 +44,7 @@ def run(arguments: Arguments) -> int:
     given = arguments.options
     if given.add is not None:
         return _add(library_folder(arguments), given.add)
-    if given.report:
+    if given.report is not None:
         from bot.testing.report import ready  # noqa: PLC0415
 
         ready()  # what is missing is said before the tests are run
@@ -59,7 +60,7 @@ def run(arguments: Arguments) -> int:
     lines += tell(done.evaluation, thresholds)
     if given.compare is not None:
         lines[-2:-2] = _compared(done, given.compare, selection)
-    _write_files(done, given)
+    _write_files(done, thresholds, given)
     print("\n".join(lines))
     return 0 if met(thresholds, done.evaluation) else 1
 
@@ -80,7 +81,7 @@ def _compared(done: Run, other: str, selection: Selection) -> list[str]:
     return ["", *comparison_lines(compare(before, outcomes_of(record_of(done, ""))), name)]
 
 
-def _write_files(done: Run, given: Namespace) -> None:
+def _write_files(done: Run, thresholds: tuple[Threshold, ...], given: Namespace) -> None:
     from bot.whole_file import write_whole  # noqa: PLC0415 - not before the command line made sense
 
     if given.json is not None:
@@ -94,7 +95,7 @@ def _write_files(done: Run, given: Namespace) -> None:
     if given.report is not None:
         from bot.testing.report import report_html  # noqa: PLC0415
 
-        write_whole(Path(given.report), report_html(done, _version()).encode("utf-8"))
+        write_whole(Path(given.report), report_html(done, thresholds, _version()).encode("utf-8"))
 
 
 def _version() -> str:
