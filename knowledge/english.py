@@ -23,7 +23,7 @@ STOP_WORDS = frozenset(_CONTRACTIONS.split()) | frozenset(
     according tell know please show explain describe say says said get got give given article text
     kind type sort name called exactly actually really currently any anything something someone anyone thing things
     didn doesn don isn wasn aren weren hasn haven hadn won wouldn couldn shouldn ll ve re d m o
-    happen happened happening""".split()
+    happen happened happening mr mrs ms""".split()
 )
 """Words that carry a question's grammar and not its matter: never searched for."""
 

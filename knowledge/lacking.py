@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import STRONG, answerable, is_new
-from knowledge.english import UNITS
+from knowledge.english import MONTHS, UNITS, WEEKDAYS
 from knowledge.expectation import MEASURES, Expect
 from knowledge.ground import survey
 from knowledge.phrases import Kind
@@ -35,6 +35,7 @@ _AMOUNTS = frozenset("dozen dozens hundreds thousands millions billions several 
 _ANYBODY = frozenset("people persons person men women times time things ones others".split())
 """What is counted under any other name: "how many people" is answered by 4,000 inhabitants."""
 _AGE = frozenset("old aged age ages born birthday birth year years month months".split())
+_DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _UNIT_WORDS = frozenset(word for words in UNITS.values() for word in words)
 
 
@@ -89,6 +90,14 @@ def _counts(phrase: Phrase, sentence: PreparedSentence) -> bool:
     return year and after < len(sentence.layout.tags) and sentence.layout.tags[after] == "N"
 
 
+def _has_no_such_time(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
+    """How many *in October* is asked, and the passages know of no October."""
+    if question.expect is not Expect.NUMBER and question.expect not in MEASURES:
+        return False
+    times = [t for t in question.terms if t.word in _DATES]
+    return any(t.main not in told and not any(t.word in s.paragraph.text.casefold() for s in sentences) for t in times)
+
+
 def _has_no_age(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
     """An age is asked for, and nothing is said of one."""
     if ("how", "old") not in zip(question.words, question.words[1:], strict=False):
@@ -131,6 +140,7 @@ _RULES: tuple[Callable[[Question, Sequence[PreparedSentence], Container[str]], b
     _has_no_measure,
     _has_no_date,
     _has_no_count,
+    _has_no_such_time,
     _has_no_age,
     _has_no_verb,
     _has_no_speaker,

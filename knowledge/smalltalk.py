@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.courtesy import strip_courtesy
 from knowledge.english import QUESTION_WORDS
 from knowledge.tokenizer import normalise, tokenize
 from knowledge.types import Chat
@@ -103,23 +104,23 @@ def smalltalk(text: str) -> Chat | None:
 
 
 def strip_greeting(text: str) -> str:
-    """Return `text` without a greeting or thanks around the question; small talk alone stays as it is.
+    """Return `text` without greeting, thanks or courtesy around the question; small talk alone stays as it is.
 
-    >>> strip_greeting("Hello, who is Kellogg? Thanks!")
-    'who is Kellogg?'
+    >>> strip_greeting("Hello, could you tell me who Kellogg is? Thanks!")
+    'who Kellogg is?'
     """
     tokens = tokenize(text)
     words = _words(tokens)
     first, last = _opening(text, tokens, words), _closing(text, tokens, words)
     if first >= last:
-        return text
+        return strip_courtesy(text)
     start = tokens[first].start if first else 0
     # an opening quotation mark before the first word that stays belongs to it
     while start and first and text[start - 1] in "\"“‘'«(":
         start -= 1
     end = tokens[last].start if last < len(tokens) else len(text)
     kept = text[start:end].strip() if last == len(tokens) else text[start:end].rstrip(" ,;:–—-\n\t")
-    return kept or text
+    return strip_courtesy(kept or text)
 
 
 def _opening(text: str, tokens: Sequence[Token], words: Sequence[str]) -> int:

@@ -1,0 +1,86 @@
+"""The words around a question that only make it polite: "Could you kindly tell me …", "… if I may ask".
+
+They name nothing that an article could say, and a long frame would drown a short question. Only whole frames go, from
+the start and from the end; what is left is the question in the reader's own words, and never nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SOFT = r"(?:please|kindly|possibly|perhaps|maybe|just|also|quickly|briefly|at all)"
+_TELL = (
+    rf"(?:{_SOFT} )*(?:be (?:so )?(?:kind|good)(?: enough)?(?: as)? (?:to|and) )?(?:{_SOFT} )*"
+    r"(?:tell|say|remind|inform|show|explain|clarify|let|help|enlighten|share|confirm)"
+    r"(?: to)?(?: (?:me|us|my \w+))?(?: know| understand| (?:to|with) (?:me|us))?"
+    rf"(?: {_SOFT})*"
+)
+_KNOW = r"(?:know|hear|ask|understand|learn|find out|see|check|be told|inquire|enquire|get to know)"
+_OPENINGS = (
+    r"(?:excuse|pardon|forgive) me(?: for asking)?(?: but)?",
+    r"(?:i am|i'm|im) sorry(?: to (?:bother|ask|trouble)(?: you)?)?(?: but)?",
+    rf"(?:could|can|would|will|might|may) (?:you|i|we|someone|anyone) (?:{_SOFT} )*(?:{_TELL}|{_KNOW})(?: you)?",
+    r"would you (?:mind|be able to|happen to) (?:telling|reminding|explaining|tell|remind|explain|know)(?: (?:me|us))?",
+    rf"(?:i|we)(?: would|'d| should|d)?(?: really| just| very much| dearly| also)* (?:like|love|want|need|wish) "
+    rf"(?:you )?to (?:{_SOFT} )*(?:{_KNOW}|{_TELL})",
+    r"(?:i|we) (?:would |should )?(?:be|am|was|are) (?:grateful|glad|obliged|happy|curious|interested|wondering)"
+    r"(?: (?:if you (?:could|would) )?(?:to (?:know|hear|learn)|tell me|as to|about))?",
+    r"(?:i'm|im) (?:curious|wondering|interested|keen to know)(?: (?:to know|as to))?",
+    r"(?:i|we)(?: do)? wonder",
+    r"(?:do|would|does) (?:you|we|anyone|anybody|someone) (?:happen to |by any chance )?know",
+    r"(?:is it|are we|are you) (?:known|told|able to (?:say|tell)(?: (?:me|us))?)",
+    r"(?:have you |got )?any idea",
+    rf"(?:{_SOFT} )+{_TELL}",
+    r"(?:tell|remind|inform|show) (?:me|us)(?: please)?(?: again)?",
+    r"for (?:my|our) (?:own )?(?:peace of mind|understanding|notes|information|article|report|piece)",
+    r"(?:please|pray|kindly)",
+    r"(?:one|a|another|just one) (?:more )?(?:quick |small |simple )?question",
+    r"(?:my|the) question is(?: this)?",
+)
+_QUESTION = (
+    r"(?:who|what|when|where|why|how|which|whether|if|whose|whom|is|are|was|were|do|does|did|has|have|had|will|can)\b"
+)
+_OPENING = re.compile(
+    rf"\s*(?:{'|'.join(_OPENINGS)})(?P<link>(?: (?:of|again|that))?)(?=[\s,:;.–—-]|$)[\s,:;.–—-]*", re.IGNORECASE
+)
+_ENDINGS = (
+    r"please",
+    r"if (?:you please|you (?:do not|don't) mind|i may(?: ask)?|you (?:happen to )?know|you can|possible|at all known)",
+    r"(?:so|as) far as (?:we|you|i|one|anybody|anyone|is) (?:hear|know|knows|known|can tell|are told)",
+    r"(?:do you know|can you tell(?: me)?|could you tell(?: me)?|may i ask|might i ask|i wonder)",
+    r"(?:in|from|according to|per|by) (?:this|the|your) (?:article|story|text|piece|write-up)",
+)
+_ENDING = re.compile(rf"[\s,;–—-]+(?:{'|'.join(_ENDINGS)})\s*(?P<mark>[?.!…]*)\s*$", re.IGNORECASE)
+LONGEST = 1000
+"""Characters of the longest text that is looked at: nobody is polite at greater length."""
+
+
+def strip_courtesy(text: str) -> str:
+    """Return `text` without the polite frames around its question; a text that is nothing else stays as it is.
+
+    >>> strip_courtesy("Could you kindly tell me who Kellogg is, please?")
+    'who Kellogg is?'
+    """
+    if len(text) > LONGEST:
+        return text
+    kept = text.replace("’", "'") if "’" in text else text
+    start, end, mark = 0, len(text), ""
+    while found := _OPENING.match(kept, start, end):
+        if found.end() == start or not _asks(kept[found.end() : end], link=bool(found["link"])):
+            break
+        start = found.end()
+    while found := _ENDING.search(kept, start, end):
+        if not any(c.isalnum() for c in kept[start : found.start()]):
+            break
+        end, mark = found.start(), found["mark"] or mark
+    if (start, end) == (0, len(text)):
+        return text
+    return text[start:end].strip() + mark
+
+
+def _asks(rest: str, *, link: bool) -> bool:
+    """Say whether what follows a frame is something asked: a question, another frame, "the name" after "remind me of"."""
+    if re.match(_QUESTION, rest, re.IGNORECASE) or (link and len(rest.split()) > 1):
+        return True
+    inner = _OPENING.match(rest)
+    return inner is not None and bool(re.match(_QUESTION, rest[inner.end() :], re.IGNORECASE))
