@@ -130,7 +130,7 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     application, intake, polling = wired.application, wired.intake, wired.polling
     webhook = Webhook(settings, secret_of(settings, desk.state.store), stop.because) if settings.webhook_url else None
     metrics.show_library(desk.library)
-    metrics.watch(lambda: len(intake.under_way), lambda: time.monotonic() - max(polling.heard, intake.last))
+    metrics.watch(lambda: len(intake.under_way), lambda: time.monotonic() - (webhook or polling).heard)
 
     def take(collection: Collection) -> None:
         application.bot_data = replace(application.bot_data, collection=collection)

@@ -65,7 +65,7 @@ class Metrics:
         self._failed = Counter("quoth_updates_failed", "Updates that were not handled.", registry=self._registry)
         self._under_way = Gauge("quoth_updates_under_way", "Updates taken and not yet done.", registry=self._registry)
         self._heard = Gauge(
-            "quoth_last_heard_seconds", "Since Telegram last answered a request for updates, or sent one.",
+            "quoth_last_heard_seconds", "Since Telegram last answered a request for updates, or how the webhook is.",
             registry=self._registry,
         )  # fmt: skip
         self._library = Info("quoth_library", "The library that is asked.", registry=self._registry)

@@ -29,7 +29,7 @@ POLL_SECONDS = 30
 """How long Telegram may hold a request for updates open; fewer requests, the same speed."""
 
 NEW_TOKEN = "copy it again from @BotFather and set TELEGRAM_BOT_TOKEN"
-_REVOKED = f"Telegram no longer accepts the bot token; {NEW_TOKEN}"
+REVOKED = f"Telegram no longer accepts the bot token; {NEW_TOKEN}"
 _SECOND_POLLER = (
     "another program is polling with the same bot token, so this one stops; run only one, or give each its own token"
 )
@@ -119,7 +119,7 @@ class Polling(CountedRequest):
         if code == HTTPStatus.CONFLICT:
             return _WEBHOOK_SET if _webhook_is_set(payload) else _SECOND_POLLER
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND) and self._polled:
-            return _REVOKED
+            return REVOKED
         return ""
 
 

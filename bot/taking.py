@@ -35,17 +35,14 @@ class Intake(asyncio.Queue[object]):
         self.ledger = ledger
         self.under_way: dict[int, float] = {}
         """Update → when it was taken, on the monotonic clock."""
-        self.last = time.monotonic()
-        """When the last update came."""
 
     async def put(self, item: object) -> None:
         """Take an update, or pass it over where it was taken before."""
         if isinstance(item, Update):
-            self.last = time.monotonic()
             if not self.ledger.take(item.update_id, _chat_to_tell(item)):
                 log.info("update %s passed over, it was taken before", item.update_id)
                 return
-            self.under_way[item.update_id] = self.last
+            self.under_way[item.update_id] = time.monotonic()
         await super().put(item)
 
     def done(self, update: int) -> float:

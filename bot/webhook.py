@@ -13,14 +13,15 @@ import re
 import secrets
 import socket
 import stat
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from telegram.error import TelegramError
-from tornado.netutil import bind_unix_socket
+from telegram.error import InvalidToken, TelegramError
 
 from bot.errors import BotError
 from bot.handlers import ALLOWED_UPDATES
+from bot.polling import REVOKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,8 @@ class Webhook:
         self._end = end
         self._socket: socket.socket | None = None
         self._watch: asyncio.Task[None] | None = None
+        self.heard = time.monotonic()
+        """When Telegram last said how the webhook is, or the bot started."""
         self.trouble = "not set yet"
         """What is wrong with it, in a few words; empty where nothing is."""
 
@@ -118,9 +121,13 @@ class Webhook:
         while True:
             try:
                 known = await application.bot.get_webhook_info()
+            except InvalidToken:
+                self._end(REVOKED)
+                return
             except TelegramError as fault:
                 self.trouble = f"Telegram cannot be asked: {type(fault).__name__}"
             else:
+                self.heard = time.monotonic()
                 if known.url != self._url:
                     self._end(_TAKEN_AWAY)
                     return
@@ -137,6 +144,8 @@ class Webhook:
 
 def _listen_on(path: Path) -> socket.socket:
     """Bind a unix socket at `path`, in place of one that nobody listens on any more."""
+    from tornado.netutil import bind_unix_socket  # noqa: PLC0415 - Windows has none
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not stat.S_ISSOCK(path.stat().st_mode):

@@ -25,7 +25,7 @@ from bot.state import State
 from bot.webhook import Secret, secret_of
 from tests.bot_api import TOKEN, BotApi, Chats
 from tests.bot_api.articles import collection
-from tests.bot_api.refusal import flood
+from tests.bot_api.refusal import Refusal, flood
 from tests.bot_api.running import running
 from tests.test_telegram_process import complaints, ended, process
 
@@ -144,6 +144,17 @@ async def test_a_webhook_that_another_program_takes_away_ends_the_bot(harbour: P
             status, log = await ended(bot)
     assert status == 2
     assert "another program has taken the webhook away" in complaints(log)[0]
+
+
+async def test_a_token_revoked_while_a_webhook_waits_ends_the_bot(harbour: Path, tmp_path: Path) -> None:
+    """No update would ever come again, and nothing would say so."""
+    async with BotApi() as api:
+        api.refuse("getWebhookInfo", Refusal(401, "Unauthorized"))
+        listen = ["127.0.0.1", free_port()]
+        async with process(harbour, tmp_path / "s", api.url, **HOOK, listen=listen) as bot:
+            status, log = await ended(bot)
+    assert (status, len(complaints(log))) == (2, 1)
+    assert "no longer accepts the bot token" in complaints(log)[0]
 
 
 def test_the_secret_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
