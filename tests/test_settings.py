@@ -67,6 +67,7 @@ def test_every_variable_arrives_in_its_field(here: Path) -> None:
         "QUOTH_WEBHOOK_SECRET": "s3cret_-",
         "QUOTH_METRICS": "[::1]:9100",
         "QUOTH_ADMINS": "12, 34 56",
+        "QUOTH_SITE_URL": "https://read.example/quoth/",
     }
     assert {*environ, "TELEGRAM_BOT_TOKEN_FILE"} == set(VARIABLES)
     assert load_settings(environ, here, debug=True) == Settings(
@@ -80,6 +81,7 @@ def test_every_variable_arrives_in_its_field(here: Path) -> None:
         webhook_secret="s3cret_-",
         metrics=Address("::1", 9100),
         admins=frozenset({12, 34, 56}),
+        site_url="https://read.example/quoth",
         debug=True,
     )
 
@@ -169,6 +171,7 @@ def test_an_empty_file_sets_nothing(here: Path, text: str) -> None:
         ("QUOTH_METRICS", "unix:/run/quoth.sock", "'unix:/run/quoth.sock' is no host:port"),
         ("QUOTH_METRICS", "host:0", "'host:0' is no host:port"),
         ("QUOTH_ADMINS", "12,@falk", "holds '@falk'"),
+        ("QUOTH_SITE_URL", "read.example", "'read.example' is no address"),
         ("QUOTH_ADMINS", "-100", "holds '-100'"),
         ("QUOTH_ADMINS", "²", "holds '²'"),
         ("QUOTH_STATE", "~nobody-of-this-name/x", "'~nobody-of-this-name/x' names no home folder"),
