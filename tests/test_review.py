@@ -140,3 +140,18 @@ def test_the_pairs_are_those_that_comparing_each_with_each_finds(
         if 2 * len(first[2] & second[2]) >= len(first[2] | second[2])
     }
     assert {(pair.first.mark.line, pair.second.mark.line) for pair in near_pairs(marked)} == expected
+
+
+def test_rivals_that_point_to_other_cards_are_asked_too(tmp_path: Path) -> None:
+    """What a card's `see_also` leads to need not be among those that are asked."""
+    folder = library(
+        tmp_path,
+        ("a", REOPENED, "How many boats sank in the big storm?"),
+        ("b", SANK, "How many boats sank in the big storms?"),
+        ("c", REOPENED, "Who reopened the harbour?"),
+    )
+    file = folder / "harbour.cards.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("- id: b\n", "- id: b\n  see_also: [c]\n"), encoding="utf-8"
+    )
+    assert [line for line in warnings(folder) if "is answered with the card b" in line] != []
