@@ -62,6 +62,8 @@ class _Part:
     """By posting; of a dense row the largest in each block."""
     ceiling: float
     """The largest share."""
+    start: int
+    """Where in the file it begins, counted in postings."""
 
 
 class _Bar:
@@ -155,8 +157,10 @@ class ArraySearch:
         if not needed:
             return np.empty(0, np.uint32), np.empty(0, np.float32), 0
         if needed == 1:
-            weight = np.float32(weights[0])
-            return parts[0].passages, parts[0].shares * weight if weights[0] > 1 else parts[0].shares, 1
+            shares = parts[0].shares if weights[0] == 1 else parts[0].shares * np.float32(weights[0])
+            bar.raise_by(shares, query.count)
+            kept = np.flatnonzero(shares >= bar.least(rests[1]))
+            return parts[0].passages[kept], shares[kept], 1
         read = sum(len(part.passages) for part in parts[:needed])
         taken, touched = needed, read
         # to add a part to all sums is cheaper than to look a few passages up in it
@@ -203,15 +207,15 @@ class ArraySearch:
         bar = query.bar
         if len(passages) > max(few, FEW) and taken < len(query.parts):
             self._complete(query, passages, shares, taken)
-        for number in range(taken, len(query.parts) + 1):
-            whole = number == len(query.parts)
-            if len(passages) > few or (whole and len(passages) > query.count):
-                bar.raise_by(shares, query.count)
-                kept = shares >= bar.least(query.rests[number])
-                passages, shares = passages[kept], shares[kept]
-            if whole or len(passages) <= few:
+            kept = shares >= bar.least(query.rests[taken])
+            passages, shares = passages[kept], shares[kept]
+        for number in range(taken, len(query.parts)):
+            if len(passages) <= few:
                 break
             shares = shares + self._share(query.parts[number], passages) * np.float32(query.weights[number])
+            bar.raise_by(shares, query.count)
+            kept = shares >= bar.least(query.rests[number + 1])
+            passages, shares = passages[kept], shares[kept]
         return passages, shares
 
     def _frequent(self, query: _Query, sparse: int) -> Numbers:
@@ -255,14 +259,6 @@ class ArraySearch:
         counts = part.counts[passages].astype(np.float32)
         return np.float32(part.term.idf * (K1 + 1)) * counts / (self._rough[passages] + counts)
 
-    def _count(self, part: _Part, passages: Numbers) -> Counts:
-        """Return how often a term stands in each of `passages`, as far as a part knows it."""
-        if part.term.dense:
-            return part.counts[passages]
-        at = part.passages.searchsorted(passages)
-        counts: Counts = part.counts.take(at, mode="clip") * (part.passages.take(at, mode="clip") == passages)
-        return counts
-
     def _ranked(
         self, asked: Sequence[Term], parts: Sequence[_Part], passages: Numbers, count: int
     ) -> list[tuple[int, float]]:
@@ -277,19 +273,24 @@ class ArraySearch:
 
     def _scores(self, asked: Sequence[Term], parts: Sequence[_Part], passages: Numbers) -> Scores:
         """Return rank_bm25's scores, each operation as `BM25Plus.get_scores` has it."""
-        norms = self._norms[passages]
-        counted: dict[int, Counts] = {}
-        for part in parts:
-            counts = self._count(part, passages)
-            known = counted.get(part.term.number)
-            counted[part.term.number] = counts if known is None else known + counts
-        gains = {
-            term.number: term.idf * (DELTA + (counted[term.number] * (K1 + 1)) / (norms + counted[term.number]))
-            for term in dict.fromkeys(asked)
-        }
+        rows = {number: row for row, number in enumerate(dict.fromkeys(term.number for term in asked))}
+        counts = np.zeros((len(rows), len(passages)))
+        sparse = [part for part in parts if not part.term.dense]
+        if sparse:
+            # all parts are looked into at once but for the search itself: a call takes longer than a few passages
+            at = np.array([part.passages.searchsorted(passages) for part in sparse])
+            start = np.array([part.start for part in sparse])[:, None]
+            at = start + np.minimum(at, np.array([len(part.passages) - 1 for part in sparse])[:, None])
+            found = self._counts[at] * (self._passages[at] == passages)
+            for part, row in zip(sparse, found, strict=True):
+                counts[rows[part.term.number]] += row
+        for part in parts[len(sparse) :]:
+            counts[rows[part.term.number]] = part.counts[passages]
+        idf = np.array([term.idf for term in {term.number: term for term in asked}.values()])[:, None]
+        gains = idf * (DELTA + (counts * (K1 + 1)) / (self._norms[passages] + counts))
         scores: Scores = np.zeros(len(passages))
         for term in asked:
-            scores += gains[term.number]
+            scores += gains[rows[term.number]]
         return scores
 
     def _parts(self, term: Term) -> tuple[_Part, ...]:
@@ -305,13 +306,14 @@ class ArraySearch:
             size, blocks = self._size, blocks_of(self._size)
             row = self._rows[size * term.start : size * (term.start + 1)]
             best = self._blocks[blocks * term.start : blocks * (term.start + 1)]
-            return (_Part(term, np.empty(0, np.uint32), row, best, term.ceiling),)
+            return (_Part(term, np.empty(0, np.uint32), row, best, term.ceiling, 0),)
         first, middle, end = term.start, term.start + term.highs, term.start + term.frequency
         low = self._part(term, middle, end, term.low_ceiling)
         return (self._part(term, first, middle, term.ceiling), low) if term.highs else (low,)
 
     def _part(self, term: Term, start: int, end: int, ceiling: float) -> _Part:
-        return _Part(term, self._passages[start:end], self._counts[start:end], self._shares[start:end], ceiling)
+        here = slice(start, end)
+        return _Part(term, self._passages[here], self._counts[here], self._shares[here], ceiling, start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -330,9 +332,12 @@ class _Query:
 def _rests(parts: Sequence[_Part], weights: Sequence[int]) -> list[float]:
     """Return what the parts from each on can add to the share of one passage, which is in one part of a term at most."""
     best: dict[int, float] = {}
-    rests = [0.0]
+    rest, rests = 0.0, [0.0]
     for part, weight in zip(reversed(parts), reversed(weights), strict=True):
-        best[part.term.number] = max(best.get(part.term.number, 0.0), weight * part.ceiling)
-        rests.append(sum(best.values()))
+        known, here = best.get(part.term.number, 0.0), weight * part.ceiling
+        if here > known:
+            best[part.term.number] = here
+            rest += here - known
+        rests.append(rest)
     rests.reverse()
     return rests

@@ -180,8 +180,14 @@ class PackedIndex:
 
     def _term(self, number: int) -> Term:
         file = self._file
-        for name, width in (("frequencies", 4), ("starts", 8), ("ceilings", 4), ("sixteenths", 4), ("highs", 4),
-                            ("low_ceilings", 4)):
+        for name, width in (
+            ("frequencies", 4),
+            ("starts", 8),
+            ("ceilings", 4),
+            ("sixteenths", 4),
+            ("highs", 4),
+            ("low_ceilings", 4),
+        ):
             file.check(name, width * number, width * number + width)
         frequency = file.section("frequencies").cast("I")[number]
         if not 0 < frequency <= self.size:
