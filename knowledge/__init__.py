@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection, prepare
     from knowledge.english import STOP_WORDS
     from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
-    from knowledge.evaluation import Evaluation, Metrics, Rate, Result, Standing, UNTAGGED, evaluate, judge, recall
+    from knowledge.evaluation import UNTAGGED, Evaluation, Metrics, Rate, Result, Standing, evaluate, judge, recall
+    from knowledge.lexicon import rarity
     from knowledge.library import Survey, load_library, parse_article, survey
     from knowledge.mending import Mend, Mended, mend_library
     from knowledge.opening import open_library
@@ -52,6 +53,7 @@ _ROOMS = {
     "english": "STOP_WORDS",
     "errors": "Fault KnowledgeError LibraryError UnknownArticleError",
     "evaluation": "Evaluation Metrics Rate Result Standing UNTAGGED evaluate judge recall",
+    "lexicon": "rarity",
     "library": "Survey load_library parse_article survey",
     "mending": "Mend Mended mend_library",
     "opening": "open_library",
@@ -117,6 +119,7 @@ __all__ = [
     "parse_article",
     "portable_index",
     "prepare",
+    "rarity",
     "read_tests",
     "recall",
     "review_library",

@@ -99,6 +99,8 @@ def test_codecs_that_are_none_for_text_are_refused() -> None:
         ("The offensive was\nhalted in\r\nKursk.", ["The offensive was halted in Kursk."]),
         ("The offen-\nsive was halted.", ["The offensive was halted."]),
         ("A well-known man. The well-\nknown man.", ["A well-known man. The well-known man."]),
+        ("It is some-\nthing.", ["It is something."]),
+        ("A like-\nminded direct-to-\nconsumer firm.", ["A like-minded direct-to-consumer firm."]),
         ("The Franco-\nGerman talks.", ["The Franco-German talks."]),
         ("It was halted.Russia denied that.", ["It was halted.", "Russia denied that."]),
         ("“It was halted.”The ministry denied that.", ["“It was halted.”", "The ministry denied that."]),

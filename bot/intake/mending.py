@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge import rarity
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -30,6 +32,8 @@ _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 
 FEWEST_SPACES = 2
 """In a sentence: what is shorter before a dot is a name, as Node.Js."""
+RAREST = 7.5
+"""`knowledge.rarity` of a word that its table does not have."""
 _NEAR = 40
 """Characters around a lost break in which an address would show."""
 SHORT = 60
@@ -61,15 +65,19 @@ def known_words(texts: Iterable[str]) -> frozenset[str]:
 def _rejoined(before: str, after: str, seen: frozenset[str]) -> str:
     """Return a word that a line end divided, with its hyphen where the text writes it so elsewhere.
 
-    A capital after the hyphen is never a divided word: "Franco-\\nGerman".
+    A capital after the hyphen is never a divided word: "Franco-\\nGerman". What stands nowhere else is one word where
+    English has it ("some-\\nthing"), else two where both are words ("like-\\nminded").
     """
     joined = before + after
     if joined.lower() in seen:
         return joined
     hyphenated = f"{before}-{after}"
-    if hyphenated.lower() in seen or after[0].isupper() or (before.lower() in seen and after.lower() in seen):
+    if hyphenated.lower() in seen or after[0].isupper():
         return hyphenated
-    return joined
+    if rarity(joined.lower()) < RAREST:
+        return joined
+    whole = all(part.lower() in seen or rarity(part.lower()) < RAREST for part in (before, after))
+    return hyphenated if whole else joined
 
 
 def unglued(line: str) -> list[str]:

@@ -53,7 +53,7 @@ def title_of(lines: Sequence[Line]) -> str:
     usual = sizes.most_common(1)[0][0]
     upper = [line for line in lines if line.base < 0.6 * line.page_height and len(line.text) > 1]
     largest = max((line.size for line in upper if sum(c.isalpha() for c in line.text) > 3), default=0)
-    if largest < 1.1 * usual:
+    if largest <= 0 or largest < 1.1 * usual:
         return ""
     start = next(number for number, line in enumerate(lines) if line.size == largest and line in upper)
     title: list[str] = []

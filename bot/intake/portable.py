@@ -24,6 +24,10 @@ MOST_LETTERS = 5_000_000
 """An article of a library has 5 MB at most."""
 _LINE_END = "\r\n"
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+MOST_ODD = 0.15
+"""Share of signs that are no letters, figures or common punctuation; 0.05 in mathematics, 0.3 where garbled."""
+SHORTEST_JUDGED = 200
+_COMMON = frozenset(".,:;!?'\"()-‘’“”«»–—…•/")
 _DIVISIONS = "\x02\ufffe"
 """What PDFium has for the hyphen of a divided word."""
 _NO_TITLE = re.compile(
@@ -46,10 +50,16 @@ def read_pdf(content: bytes, name: str) -> Document:
         lines = _read_lines(file)
         metadata = file.get_metadata_dict()
         language = _language(file)
+    except pypdfium2.PdfiumError as error:
+        raise SourceError("has a page that cannot be read", "print it to a PDF anew") from error
     finally:
         file.close()
     if not any(lines):
         raise SourceError("holds no text, only pictures of it", "run text recognition (OCR) over it first")
+    if _garbled(lines):
+        raise SourceError(
+            "has fonts that do not say which letters they draw", "run text recognition (OCR) over it first"
+        )
     stated = tidy(metadata.get("Title"))
     title = stated if stated and not _NO_TITLE.fullmatch(stated) else tidy(title_of(lines[0])) or name
     paragraphs = mend(paragraphs_of(lines))
@@ -57,10 +67,22 @@ def read_pdf(content: bytes, name: str) -> Document:
     return make_document(
         title,
         tuple(text for number, text in enumerate(paragraphs) if number >= 3 or _squeezed(text) != _squeezed(title)),
-        author=metadata.get("Author"),
+        author=_author(metadata.get("Author")),
         published="-".join(made.groups()) if made else None,
         language=language,
     )
+
+
+def _garbled(pages: list[list[Line]]) -> bool:
+    """Say whether too much of the text is signs that prose has few of: letters that the file does not name."""
+    text = "".join("".join(line.text.split()) for page in pages for line in page)
+    odd = sum(1 for letter in text if not letter.isalnum() and letter not in _COMMON)
+    return len(text) > SHORTEST_JUDGED and odd > MOST_ODD * len(text)
+
+
+def _author(name: str | None) -> str | None:
+    """Return the name, None where a program left its own mark there."""
+    return name if name and not any(letter.isdigit() for letter in name) else None
 
 
 def _squeezed(text: str) -> str:
