@@ -14,7 +14,7 @@ from bot.answer import Answer, Outcome, format_answer
 from bot.asked import MOST_QUESTIONS, split_questions
 from bot.followup import follow_up
 from bot.memory import Conversation, after_follow_up, recall, remember
-from knowledge import Found, NotFound, ask
+from knowledge import Ask, Found, NotFound, ask
 from knowledge.meant import meant_by, speaks_of
 from knowledge.question import understand
 from knowledge.reference import resolve
@@ -84,7 +84,13 @@ def _ask(
             return reading
         nearest = NotFound(reading.evidence[:1], (), 0.0) if isinstance(reading, Found) else reading
     own = ask(collection, text, article=article)
-    if isinstance(own, Found) and own.confidence >= CONFIDENT and speaks_of(collection, own.evidence[0], meant):
+    overview = isinstance(own, Found) and own.ask is Ask.OVERVIEW  # of a fragment, it is of anything that is named
+    if (
+        isinstance(own, Found)
+        and not overview
+        and own.confidence >= CONFIDENT
+        and speaks_of(collection, own.evidence[0], meant)
+    ):
         return None
     return nearest
 

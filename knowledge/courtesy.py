@@ -79,7 +79,7 @@ def strip_courtesy(text: str) -> str:
 
 
 def _asks(rest: str, *, link: bool) -> bool:
-    """Say whether what follows a frame is something asked: a question, another frame, "the name" after "remind me of"."""
+    """Say whether what follows a frame is something asked: a question, another frame, "the name" after "of"."""
     if re.match(_QUESTION, rest, re.IGNORECASE) or (link and len(rest.split()) > 1):
         return True
     inner = _OPENING.match(rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.english import STOP_WORDS
-from knowledge.phrases import bounds
+from knowledge.phrases import bounds, with_bearing
 from knowledge.question import Expect
 from knowledge.spans import score_phrases, survey
 from knowledge.types import Attribution, Evidence, Quote, Span, Status
@@ -144,6 +144,8 @@ def _short(question: Question, window: Window) -> Span | None:
         return None
     sentence = best.candidate.sentence
     span = bounds(sentence.text, sentence.tokens, best.phrase)
+    if question.expect is Expect.PLACE:
+        span = with_bearing(sentence.text, span)
     if question.expect is Expect.REASON and not span.of(sentence.text).casefold().startswith(_REASONS):
         return None
     start = sentence.span.start - window.span.start
@@ -205,6 +207,8 @@ def _marked(
     for sentence in sentences:
         for score, phrase in score_phrases(question, survey(question, sentence), weights):
             span = bounds(sentence.text, sentence.tokens, phrase)
+            if question.expect is Expect.PLACE:
+                span = with_bearing(sentence.text, span)
             value = span.end - span.start if question.expect is Expect.DEFINITION else score
             if question.expect is Expect.REASON and not span.of(sentence.text).casefold().startswith(_REASONS):
                 continue

@@ -6,6 +6,7 @@ A sentence is laid out once and the layout kept; the number of phrases is bounde
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.english import PERSON_WORDS
@@ -20,13 +21,30 @@ if TYPE_CHECKING:
 
     from knowledge.tokenizer import Token
 
-__all__ = ["LONGEST", "MOST", "Kind", "Layout", "Phrase", "bounds", "find_phrases", "gaps", "lay_out", "tag"]
+__all__ = [
+    "LONGEST",
+    "MOST",
+    "Kind",
+    "Layout",
+    "Phrase",
+    "bounds",
+    "find_phrases",
+    "gaps",
+    "lay_out",
+    "tag",
+    "with_bearing",
+]
 
 MOST = 240
 """Phrases of one sentence. XQuAD's longest has 190; a hostile one could have tens of thousands."""
 
 _LINKS = frozenset("of the for and de von van der la du al ibn bin".split())
 _OPENING = frozenset("because since due if that so until".split())
+_BEARING = re.compile(
+    r"\b(?:(?:(?:about|around|roughly|some|nearly|approximately|just|only|over|almost) )?\d[\d.,]* "
+    r"(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?) )?(?:(?:(?:north|south)(?:-?(?:east|west))?|east|west|away|"
+    r"inland|upstream|downstream|outside|off) )(?:of|from)? ?(?:the )?$"
+)
 _GOVERNING = frozenset("for through between until".split())
 
 
@@ -57,6 +75,17 @@ def bounds(text: str, tokens: Sequence[Token], phrase: Phrase) -> Span:
     if text[end : end + 1] == "%" or (text[end : end + 1] == ")" and "(" in text[start:end]):
         end += 1
     return Span(start, end)
+
+
+def with_bearing(text: str, span: Span) -> Span:
+    """Return a place with the distance and direction that stand before it: it is not *at* Pokrovsk that a town lies.
+
+    >>> text = "a town about 30 kilometers south of Pokrovsk, a hub"
+    >>> with_bearing(text, Span(36, 44)).of(text)
+    'about 30 kilometers south of Pokrovsk'
+    """
+    found = _BEARING.search(text[max(0, span.start - 60) : span.start])
+    return Span(span.start - len(found[0]), span.end) if found else span
 
 
 def _quoted(it: Sketch) -> None:

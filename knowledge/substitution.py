@@ -6,6 +6,7 @@ to the end. Nothing is asked here whether the new question makes sense: the arti
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.antecedents import Ground, capitals, name_tokens
@@ -28,9 +29,14 @@ _PEOPLES = {word: family[0] for family in FAMILIES if len(family) > 1 for word i
 """Adjective of a country → the country, in lower case."""
 
 
-def substitute(ground: Ground, noun: str, preposition: str) -> str | None:
+_SIDE = re.compile(r"^(?:the )?([A-Za-z]+) (?:side|sides|one|ones|part)$", re.IGNORECASE)
+"""The Ukrainian *side*, the Ukrainian *ones*: what they are another of is said by the first word."""
+
+
+def substitute(ground: Ground, noun: str, preposition: str) -> str | None:  # noqa: PLR0911 - one way out a kind
     """Return the last question with `noun`, behind `preposition` if that is not empty, for what it is another of."""
     question = ground.context.question
+    noun = _SIDE.sub(r"\1", noun)
     tokens = tokenize(question)
     words = tokenize(noun)
     if not tokens or not words:
@@ -43,7 +49,10 @@ def substitute(ground: Ground, noun: str, preposition: str) -> str | None:
         before = question[:start]
         if before.endswith(" the ") and _is_named(ground, noun):
             before = before[:-4]
-        return before + put + question[end:]
+        after = question[end:]
+        if put.casefold() in (before + after).casefold():
+            return f"Tell me about {noun}"  # "how far is Pokrovsk from Pokrovsk" is not what was meant
+        return before + put + after
     old = first_noun(question, plural=True) if is_plural(noun) else None
     if old is None and not preposition and not _is_named(ground, noun):
         old = _focus_noun(question, tokens) or first_noun(question, plural=False)

@@ -32,6 +32,14 @@ DIALOGUES: dict[str, list[tuple[str, str | Outcome]]] = {
         ("And the other side?", NOTHING),
         ("says who?", "38,000"),
     ],
+    "losses of one side and of the other": [
+        ("How many Russian soldiers were killed in a day?", "1,550"),
+        ("what about the Ukrainian side?", NOTHING),
+    ],
+    "a town that a question named": [
+        ("How far is Kurakhove from Pokrovsk?", "30 kilometers"),
+        ("And what about Pokrovsk?", "logistical hub"),
+    ],
     "a village and how far it is": [
         ("Towards which village is the current Ukrainian offensive directed?", "Bolshoye Soldatskoye"),
         ("How far is that?", "70 kilometers"),
