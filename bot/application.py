@@ -128,7 +128,11 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     stop.heed_signals()
     wired = wire(settings, desk, metrics, stop.because)
     application, intake, polling = wired.application, wired.intake, wired.polling
-    webhook = Webhook(settings, secret_of(settings, desk.state.store), stop.because) if settings.webhook_url else None
+    webhook = None
+    if settings.webhook_url:
+        secret = secret_of(settings, desk.state.store)
+        keep_journal(settings.token or "", secret, debug=settings.debug)  # this one may have been made just now
+        webhook = Webhook(settings, secret, stop.because)
     metrics.show_library(desk.library)
     metrics.watch(lambda: len(intake.under_way), lambda: time.monotonic() - (webhook or polling).heard)
 

@@ -92,7 +92,7 @@ async def test_a_webhook_on_a_unix_socket_with_a_secret_of_its_own(harbour: Path
     for turn in range(2):
         async with (
             BotApi() as api,
-            process(harbour, state, api.url, **HOOK, listen=str(sock)) as bot,
+            process(harbour, state, api.url, **HOOK, listen=str(sock), debug=bool(turn)) as bot,
             httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(uds=str(sock)), base_url="http://bot") as telegram,
         ):
             await api.until(sock.exists)
@@ -298,6 +298,22 @@ async def test_an_answer_that_telegram_holds_back_does_not_hold_up_the_end(harbo
                 again.terminate()
                 await ended(again)
             assert len(api.sent()) == 1
+
+
+async def test_a_telegram_that_does_not_answer_does_not_hold_up_the_end(harbour: Path, tmp_path: Path) -> None:
+    """Neither the request under way nor the farewell is waited for longer than five seconds."""
+    async with BotApi() as api, process(harbour, tmp_path / "s", api.url) as bot:
+        await api.until(lambda: api.polls)
+        Chats(api).write(WHO)
+        await api.next_sent()
+        api.deaf = True
+        began = asyncio.get_running_loop().time()
+        bot.terminate()
+        status, log = await ended(bot)
+        took = asyncio.get_running_loop().time() - began
+        api.deaf = False
+    assert (status, "Traceback" in log) == (0, False)
+    assert took < 5.5
 
 
 async def test_what_a_killed_bot_had_taken_is_told_and_not_answered_twice(harbour: Path, tmp_path: Path) -> None:

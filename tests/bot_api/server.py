@@ -52,6 +52,8 @@ class BotApi:
         self.webhook = ""
         self.ahead = 0.0
         """Seconds that the server's clock is ahead."""
+        self.deaf = False
+        """Takes requests and does not answer them."""
         self.hijacked = ""
         """The webhook that another program has set in place of the bot's."""
         self.delivery: Json = {"pending_update_count": 0}
@@ -225,6 +227,8 @@ class BotApi:
                 raise Refusal(404, "Not Found")
             if token != self.token:
                 raise Refusal(401, "Unauthorized")
+            while self.deaf:
+                await asyncio.sleep(0.02)
             result = await self._carry_out(method, methods.decoded(parameters))
         except Refusal as refusal:
             self.refused.append((method, refusal.description))
