@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands.site import progress_on
 from bot.errors import BotError
 from bot.site.folder import MARKER, check_target, write_folder
 
@@ -150,6 +152,17 @@ def test_the_command_writes_a_site_and_says_where(quoth: Quoth, tmp_path: Path, 
     assert done.stdout.decode().startswith("1 article, ")
     assert done.stdout.decode().endswith(f"; open {tmp_path / 'site' / 'index.html'}\n")
     assert (tmp_path / "site" / "harbour.html").is_file()
+
+
+def test_progress_is_one_line_on_a_terminal_and_nothing_elsewhere() -> None:
+    """Written over, and wiped in the end."""
+    terminal, pipe = io.StringIO(), io.StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    for stream in (terminal, pipe):
+        show = progress_on(stream)
+        show("1 of 2 articles")
+        show("")
+    assert (terminal.getvalue(), pipe.getvalue()) == ("\r\x1b[K1 of 2 articles\r\x1b[K", "")
 
 
 @pytest.mark.parametrize(

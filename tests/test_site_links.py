@@ -17,7 +17,9 @@ from bot.render.telegram_pages import card_page, source_page
 from bot.render.terminal import render_source, render_terminal
 from bot.settings import default_library, find_site, load_settings
 from knowledge import Span, Status, load_library, prepare
+from tests.bot_api.articles import WHO
 from tests.bot_api.html import parse_html
+from tests.bot_api.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +73,30 @@ def test_a_card_and_a_paragraph_in_context_lead_there_too(harbour: Path) -> None
     page = source_page(article, paragraph, Span(4, 10), ENGLISH, site=SITE)
     assert f'<a href="{SITE}/harbour.html?quote=4-10#p1">paragraph 1</a>' in page.html
     assert f"quote=0-{len(paragraph.text)}#p1" in source_page(article, paragraph, None, ENGLISH, site=SITE).html
+
+
+async def test_every_way_to_an_answer_on_telegram_has_the_link() -> None:
+    """A question, its edit, its source in context and back, a deep link, a query in another chat."""
+    async with running(site=SITE) as bot:
+
+        def linked(text: str) -> bool:
+            return f"{SITE}/harbour.html?quote=" in text
+
+        question = bot.people.write(WHO)
+        answer = await bot.api.next_sent()
+        assert linked(str(answer["entities"]))
+        bot.people.press(answer, "Source")
+        await bot.api.until(lambda: len(bot.api.called("editMessageText")) == 1)
+        bot.people.press(bot.api.sent()[0], "Back")
+        await bot.api.until(lambda: len(bot.api.called("editMessageText")) == 2)
+        bot.people.edit(question, f"{WHO} ")
+        bot.people.write("/start harbour_p1")
+        bot.people.type(WHO)
+        await bot.api.until(lambda: bot.api.called("answerInlineQuery") and len(bot.api.called("sendMessage")) == 2)
+        edits = [call["text"] for call in bot.api.called("editMessageText")]
+        sent = [call["text"] for call in bot.api.called("sendMessage")]
+        assert [linked(text) for text in (*edits, *sent)] == [True] * len(edits + sent)
+        assert linked(str(bot.api.called("answerInlineQuery")[0]["results"]))
 
 
 def test_on_a_terminal_the_source_line_is_a_link(

@@ -133,6 +133,7 @@ def test_articles_cannot_break_out_of_their_page(tmp_path: Path) -> None:
     assert "{{ 7 * 7 }}" in pages["_index.html"]
     assert '<h2 id="articles">2 articles</h2>' in pages[FIRST_PAGE]
     assert not [name for name, text in pages.items() if name.endswith(".html") and "<script>" in text]
+    assert 'href="https://a.example/?a=1&amp;b=%22x"' in pages["other.html"]
 
 
 def test_nothing_on_a_page_is_inline_or_from_elsewhere(shipped: dict[str, str]) -> None:

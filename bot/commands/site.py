@@ -37,8 +37,13 @@ def run(arguments: Arguments) -> int:
     except RuntimeError as error:
         raise UsageError(f"{arguments.options.out!r} names no home folder; write the path in full") from error
     check_target(out)
-    collection = open_collection(arguments)
-    pages = build_site(collection, progress_on(sys.stderr))
+    progress = progress_on(sys.stderr)
+    progress("reading the articles")
+    try:
+        collection = open_collection(arguments)
+        pages = build_site(collection, lambda done, everything: progress(f"{done} of {everything} articles"))
+    finally:
+        progress("")
     write_folder(out, pages)
     count = len(collection.library.articles)
     held = f"{count} {'article' if count == 1 else 'articles'}, {sum(map(len, pages.values())) // 1000} kB"
@@ -46,11 +51,11 @@ def run(arguments: Arguments) -> int:
     return 0
 
 
-def progress_on(stream: TextIO) -> Callable[[int, int], None]:
-    """Return a progress report: one line that is written over on a terminal, nothing elsewhere."""
+def progress_on(stream: TextIO) -> Callable[[str], None]:
+    """Return how to say what goes on: one line that is written over on a terminal, nothing elsewhere."""
 
-    def show(done: int, everything: int) -> None:
-        stream.write(f"\r{done}/{everything} articles" if done < everything else "\r\x1b[K")
+    def show(what: str) -> None:
+        stream.write(f"\r\x1b[K{what}")
         stream.flush()
 
-    return show if stream.isatty() else lambda _done, _everything: None
+    return show if stream.isatty() else lambda _: None

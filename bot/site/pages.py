@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote as percent
 
 from bot.answer import describe_source
 from bot.render.site_link import page_name, quote_link
@@ -75,6 +76,8 @@ class ArticleView:
     page: str
     title: str
     known: Metadata
+    published_at: str | None
+    """Its own address, fit for a link."""
     headline: ParagraphView
     paragraphs: tuple[ParagraphView, ...]
     comparisons: tuple[tuple[SideView, ...], ...]
@@ -146,7 +149,21 @@ def _article(
     compared = tuple(
         tuple(SideView(fitted(side.speaker), tuple(map(fact, side.cards))) for side in sides) for sides in ours
     )
-    return ArticleView(page_name(article.id), fitted(article.title), article.metadata, headline, tuple(rest), compared)
+    return ArticleView(
+        page_name(article.id),
+        fitted(article.title),
+        article.metadata,
+        _address(article),
+        headline,
+        tuple(rest),
+        compared,
+    )
+
+
+def _address(article: Article) -> str | None:
+    """Return where the article was published, what may not stand in an address percent-encoded."""
+    url = article.metadata.url
+    return percent(url, safe="/:?#[]@!$&'()*+,;=~%") if url else None
 
 
 def _name(paragraph: Paragraph) -> str:

@@ -35,13 +35,18 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    of: Collection | None = None, *, state: State | None = None, admins: frozenset[int] = frozenset(), **me: Any
+    of: Collection | None = None,
+    *,
+    state: State | None = None,
+    admins: frozenset[int] = frozenset(),
+    site: str | None = None,
+    **me: Any,
 ) -> AsyncIterator[Running]:
     """Run a bot that answers from `of` until the block is left."""
     own = state or State(None)
     async with BotApi(**me) as api:
         settings = Settings(library=Path(), state=Path(), token=TOKEN, api_url=api.url)
-        app = build(settings, Desk(of or collection(), own, admins))
+        app = build(settings, Desk(of or collection(), own, admins, site))
         updater = app.updater
         if updater is None:
             raise RuntimeError("the bot does not poll")
