@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import defect_line
 from bot.render.screen import Look, look_of, safe, set_lines
 from bot.talk import Talk, take_turn
+from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +48,11 @@ class PipedLines:
         """Do nothing: nothing is kept."""
 
 
-def run_console(collection: Collection, *, site: str | None = None, debug: bool = False) -> int:
-    """Hold the conversation on standard input and output; return the exit status. Sources link to `site`."""
+def run_console(open_: Callable[[], Collection], *, site: str | None = None, debug: bool = False) -> int:
+    """Hold the conversation on standard input and output; return the exit status. Sources link to `site`.
+
+    `open_` opens the library: now, and whenever the reader wants it read anew.
+    """
 
     def look() -> Look:
         return look_of(sys.stdout, os.environ, site)
@@ -56,16 +61,23 @@ def run_console(collection: Collection, *, site: str | None = None, debug: bool 
         from bot.prompt import PromptedLines  # noqa: PLC0415 - prompt_toolkit is for terminals only
         from bot.settings import state_folder  # noqa: PLC0415
 
-        _show_apart("\n".join(set_lines(welcome(collection.library), look())))
-        hold(collection, PromptedLines(collection.library, state_folder() / "history"), _show_apart, look, debug=debug)
+        lines = PromptedLines(state_folder() / "history")
+
+        def open_and_greet() -> Collection:
+            collection = open_()
+            lines.complete_from(collection.library)
+            _show_apart("\n".join(set_lines(welcome(collection.library), look())))
+            return collection
+
+        hold(open_and_greet, lines, _show_apart, look, debug=debug)
         return 0
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-    hold(collection, PipedLines(sys.stdin), _show_apart, look, debug=debug)
+    hold(open_, PipedLines(sys.stdin), _show_apart, look, debug=debug)
     return 0
 
 
 def hold(
-    collection: Collection,
+    open_: Callable[[], Collection],
     lines: Lines,
     show: Callable[[str], None],
     look: Callable[[], Look],
@@ -73,12 +85,18 @@ def hold(
     debug: bool = False,
 ) -> None:
     """Take turns until the lines end or the reader leaves; Ctrl-C breaks off an answer, not the conversation."""
-    talk = Talk()
+    collection, talk = open_(), Talk()
     while (line := lines.read(f"{safe(talk.article or 'quoth')}> ")) is not None:
         try:
             turn = take_turn(collection, talk, line, look())
+            if turn.reload:
+                collection = open_()
+                turn = replace(turn, talk=_still_there(turn.talk, collection))
         except KeyboardInterrupt:
             show("Broken off.")
+            continue
+        except KnowledgeError as fault:
+            show("\n".join(set_lines(f"{fault}. The library as it was is asked on.", look())))
             continue
         except Exception as error:
             if debug:
@@ -92,6 +110,12 @@ def hold(
             return
         if turn.text:
             show(turn.text)
+
+
+def _still_there(talk: Talk, collection: Collection) -> Talk:
+    """Return `talk`; where the one article that is asked has gone, all are asked."""
+    there = any(article.id == talk.article for article in collection.library.articles)
+    return talk if there else replace(talk, article=None)
 
 
 def welcome(library: Library) -> str:

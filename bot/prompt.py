@@ -30,9 +30,9 @@ MOST_COMPLETIONS = 30
 class PromptedLines:
     """The lines that somebody types at a prompt."""
 
-    def __init__(self, library: Library, history: Path) -> None:
+    def __init__(self, history: Path) -> None:
         self._file = history
-        self._completer = LibraryCompleter(library)
+        self._completer: LibraryCompleter | None = None
         self.session = self._new_session(open_history(history))
 
     def read(self, prompt: str) -> str | None:
@@ -49,6 +49,11 @@ class PromptedLines:
         """Forget the lines typed so far, those of earlier days too."""
         self._file.unlink(missing_ok=True)
         self.session = self._new_session(open_history(self._file))
+
+    def complete_from(self, library: Library) -> None:
+        """Complete from `library` from now on."""
+        self._completer = LibraryCompleter(library)
+        self.session.completer = self._completer
 
     def _new_session(self, history: History) -> PromptSession[str]:
         return PromptSession(

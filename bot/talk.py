@@ -46,6 +46,8 @@ class Turn:
     leave: bool = False
     forget: bool = False
     """What was typed before is to be forgotten too."""
+    reload: bool = False
+    """The library is to be read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,10 @@ def _forget(_collection: Collection, _talk: Talk, _argument: str, look: Look) ->
     return replace(_told("Forgotten: this conversation and the questions typed before.", Talk(), look), forget=True)
 
 
+def _reload(_collection: Collection, talk: Talk, _argument: str, _look: Look) -> Turn:
+    return Turn("", talk, reload=True)
+
+
 def _quit(_collection: Collection, talk: Talk, _argument: str, _look: Look) -> Turn:
     return Turn("", talk, leave=True)
 
@@ -167,6 +173,7 @@ COMMANDS: Mapping[str, Command] = {
     "sources": Command("", "where the articles come from", _sources),
     "source": Command("[N]", "the paragraph that the last answer stands in", _source),
     "forget": Command("", "forgets this conversation and the questions typed before", _forget),
+    "reload": Command("", "reads the library anew, as its files are now", _reload),
     "quit": Command("", "leaves", _quit),
 }
 

@@ -12,9 +12,11 @@ import bot.console
 from bot.console import PipedLines, hold, run_console, welcome
 from bot.render.screen import Look
 from bot.talk import Talk, Turn, take_turn
-from knowledge import Article, Collection, Library, Metadata, Paragraph, Span, prepare
+from knowledge import Article, Collection, Library, Metadata, Paragraph, Span, load_library, prepare
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Quoth
 
 TEXT = "The storm had sunk 14 fishing boats."
@@ -45,7 +47,7 @@ class TypedLines:
 
 def held(collection: Collection, lines: TypedLines, *, debug: bool = False) -> list[str]:
     shown: list[str] = []
-    hold(collection, lines, shown.append, Look, debug=debug)
+    hold(lambda: collection, lines, shown.append, Look, debug=debug)
     return shown
 
 
@@ -69,6 +71,49 @@ def test_the_prompt_says_which_article_alone_is_asked(collection: Collection) ->
     lines = TypedLines("/article boats", "/article")
     held(collection, lines)
     assert lines.prompts == ["quoth> ", "boats> ", "quoth> "]
+
+
+def test_reload_reads_the_library_anew(harbour: Path) -> None:
+    """A changed article is answered from; a faulty one is refused with its first fault."""
+    article = harbour / "harbour.txt"
+    text = article.read_text(encoding="utf-8")
+    question = "How many fishing boats had the storm sunk?"
+
+    class Editing(TypedLines):
+        def read(self, prompt: str) -> str | None:
+            if "/reload" in self.lines[:1]:
+                article.write_text(texts.pop(0), encoding="utf-8")
+            return super().read(prompt)
+
+    texts = [text.replace("14 fishing boats", "15 fishing boats"), "", text]
+    lines = Editing(question, "/reload", question, "/reload", question, "/article harbour", "/reload", question)
+    shown: list[str] = []
+    hold(lambda: prepare(load_library(harbour)), lines, shown.append, Look)
+    first, second, fault, third, _, fourth = shown
+    assert "14 fishing boats" in first
+    assert "15 fishing boats" in second
+    assert fault.startswith(f"{article}: holds no text; ")
+    assert fault.endswith("The library as it was is asked on.")
+    assert third == second
+    assert "14 fishing boats" in fourth
+    assert lines.prompts[-1] == "harbour> "
+
+
+def test_an_article_that_went_is_not_asked_after_a_reload(harbour: Path) -> None:
+    """All articles are asked again, as the prompt says."""
+    (harbour / "bridge.txt").write_text("Bridge Opens\n\nThe bridge of Storvik cost 12 million crowns.\n")
+
+    class Editing(TypedLines):
+        def read(self, prompt: str) -> str | None:
+            if self.lines[:1] == ["/reload"]:
+                (harbour / "bridge.txt").unlink()
+            return super().read(prompt)
+
+    lines = Editing("/article bridge", "/reload", "Who reopened the harbour of Lindesund?")
+    shown: list[str] = []
+    hold(lambda: prepare(load_library(harbour)), lines, shown.append, Look)
+    assert lines.prompts == ["quoth> ", "bridge> ", "quoth> ", "quoth> "]
+    assert "Astrid Falk" in shown[-1]
 
 
 def test_forget_reaches_the_history(collection: Collection) -> None:
@@ -105,7 +150,7 @@ def test_a_pipe_has_neither_prompt_nor_welcome(
 ) -> None:
     """Its output is answers only, plain and unwrapped, with an empty line after each."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"/article boats\n/article"), "utf-8"))
-    assert run_console(collection) == 0
+    assert run_console(lambda: collection) == 0
     assert capsys.readouterr().out == (
         "Only boats is asked now; /article alone asks all again.\n\nAll articles are asked now.\n\n"
     )

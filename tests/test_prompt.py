@@ -33,7 +33,8 @@ LIBRARY = Library(
 def typed(keys: str, history: Path, *, reads: int = 1) -> list[str | None]:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(keys)
-        lines = PromptedLines(LIBRARY, history)
+        lines = PromptedLines(history)
+        lines.complete_from(LIBRARY)
         return [lines.read("quoth> ") for _ in range(reads)]
 
 
@@ -59,7 +60,8 @@ def test_tab_completes_the_line(start: str, whole: str, tmp_path: Path) -> None:
     """The completed line is what Return sends; without a completion it stays as typed."""
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(f"{start}\t")
-        lines = PromptedLines(LIBRARY, tmp_path / "history")
+        lines = PromptedLines(tmp_path / "history")
+        lines.complete_from(LIBRARY)
         patience = threading.Timer(10, lambda: pipe.send_text("\r"))
         patience.start()
 
@@ -94,7 +96,8 @@ def test_forgetting_empties_the_history_at_once_and_on_disk(tmp_path: Path) -> N
     """The arrow up finds nothing any more."""
     file = tmp_path / "history"
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        lines = PromptedLines(LIBRARY, file)
+        lines = PromptedLines(file)
+        lines.complete_from(LIBRARY)
         pipe.send_text("secret\r")
         assert lines.read("> ") == "secret"
         lines.forget()
@@ -114,7 +117,8 @@ def test_a_history_that_can_no_longer_be_written_costs_nothing_else(tmp_path: Pa
     """Writing fails, the lines are read all the same."""
     file = tmp_path / "history"
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        lines = PromptedLines(LIBRARY, file)
+        lines = PromptedLines(file)
+        lines.complete_from(LIBRARY)
         pipe.send_text("One?\r")
         assert lines.read("> ") == "One?"
         file.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,4 +19,4 @@ def run(arguments: Arguments) -> int:
     from bot.console import run_console  # noqa: PLC0415 - not before the command line made sense
 
     site = find_site(os.environ, Path())
-    return run_console(open_collection(arguments), site=site, debug=arguments.debug)
+    return run_console(partial(open_collection, arguments), site=site, debug=arguments.debug)
