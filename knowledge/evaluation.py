@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from knowledge.account import Account
     from knowledge.retrieval_tests import Expectation, RetrievalTest
-    from knowledge.types import Evidence, Paragraph, Reading
+    from knowledge.types import Evidence, Library, Paragraph, Reading
 
 UNTAGGED = "untagged"
 """The kind of tests that name none."""
@@ -180,6 +180,12 @@ def is_place(expect: Expectation, paragraph: Paragraph, account: Account) -> boo
         return True
     cards = [item.card for item in account.cards] + [item.card for item in evidence_of(account.reading) if item.card]
     return any(quote.paragraph == paragraph for card in cards if card.id == expect.card for quote in card.evidence)
+
+
+def expected_paragraphs(expect: Expectation, library: Library, account: Account) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of `library` that would do, in its order."""
+    articles = (item for item in library.articles if expect.article in (None, item.id))
+    return tuple(part for item in articles for part in item.paragraphs if is_place(expect, part, account))
 
 
 def _standing(expect: Expectation, account: Account) -> Standing:

@@ -28,7 +28,8 @@ from bot.settings import default_library
 from bot.sources import VARIABLES
 from bot.talk import COMMANDS as CONSOLE_COMMANDS
 from bot.talk import Talk, take_turn
-from knowledge import load_library, prepare
+from bot.testing.words import failure_lines
+from knowledge import Expectation, RetrievalTest, explain, judge, load_library, prepare
 from tests.bot_api.screenshots import CHATS, screenshot
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,7 @@ COLUMNS = 80
 BLOCK = re.compile(
     r"<!-- (?!end )(?P<kind>[a-z]+)(?:: (?P<question>[^\n]+))? -->\n(?P<body>.*?)<!-- end -->", re.DOTALL
 )
+FOREIGN_FLAGS = {"--quoth-library"}  # pytest's, with the plugin
 FOREIGN_VARIABLES = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
 EDITORS_COMMAND = "unanswered"
 BOTFATHERS_COMMANDS = {"newbot", "setinline"}
@@ -56,6 +58,8 @@ def refreshed(block: re.Match[str]) -> str:
             value = json_answer(converse(collection, question, Conversation())[0])
             value["evidence"] = value["evidence"][:1]
             body = fenced("json", json.dumps(value, indent=2, ensure_ascii=False))
+        case "failure":
+            body = fenced("console", failure(question))
         case "telegram":
             body = asyncio.run(screenshot(question, prepare(load_library(default_library()))))
     head = f"<!-- {kind}: {question} -->" if question else f"<!-- {kind} -->"
@@ -87,6 +91,14 @@ def conversation(lines: list[str]) -> str:
     return "\n\n".join(shown)
 
 
+def failure(question: str) -> str:
+    """What `quoth test` says where the wrong paragraph is expected."""
+    expect = Expectation(5, ("Kurakhove",), None, "kursk-offensive")
+    test = RetrievalTest(question, expect, None, "kursk-offensive", Path("seeds/kursk-offensive.tests.yaml"), 12)
+    collection = prepare(load_library(default_library()))
+    return "\n".join(failure_lines(judge(test, explain(collection, question))))
+
+
 def flags() -> set[str]:
     """Every option of every command."""
     parser = build_parser()
@@ -105,7 +117,7 @@ def test_the_examples_are_what_quoth_says(block: re.Match[str]) -> None:
 def test_the_readme_has_an_example_of_every_kind() -> None:
     """None was lost with its marks."""
     kinds = {block["kind"] for block in BLOCK.finditer(README)}
-    assert kinds == {"transcript", "help", "console", "json", "telegram"}
+    assert kinds == {"transcript", "help", "console", "json", "telegram", "failure"}
     assert {block["question"] for block in BLOCK.finditer(README) if block["kind"] == "telegram"} == set(CHATS)
 
 
@@ -121,7 +133,7 @@ def test_every_command_is_documented_and_none_that_does_not_exist() -> None:
 def test_every_flag_is_documented_and_none_that_does_not_exist() -> None:
     """Long options; the short one of the help stands in the help."""
     named = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", README))
-    assert named == {flag for flag in flags() if flag.startswith("--")}
+    assert named == {flag for flag in flags() if flag.startswith("--")} | FOREIGN_FLAGS
 
 
 def test_every_variable_is_documented_and_none_that_does_not_exist() -> None:

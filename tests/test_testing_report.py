@@ -191,7 +191,7 @@ def hostile(harbour: Path) -> Path:
     (harbour / "harbour.txt").write_text(f"Head {HOSTILE}\n\nMayor Falk reopened {HOSTILE} the harbour.\n", "utf-8")
     (harbour / "harbour.cards.yaml").unlink()
     (harbour / "harbour.tests.yaml").write_text(
-        f"- question: {json.dumps('Who reopened the harbour?\x01 ' + HOSTILE)}\n  kind: {json.dumps(HOSTILE)}\n"
+        f"- question: {json.dumps(f'Who reopened the harbour?{chr(1)} {HOSTILE}')}\n  kind: {json.dumps(HOSTILE)}\n"
         "  expect: {no_answer: true}\n"
         f"- question: Who reopened the harbour?\n  expect: {{contains: [{json.dumps(HOSTILE)}]}}\n",
         encoding="utf-8",

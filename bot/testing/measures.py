@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.evaluation import is_place
+from knowledge.evaluation import expected_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +24,13 @@ def ranking_measures(
     """Return each measure's name and mean over the tests with an answer; nothing where there is none."""
     import ir_measures  # noqa: PLC0415 - an extra
 
-    paragraphs = [paragraph for article in library.articles for paragraph in article.paragraphs]
     judgements, ranked = [], []
     for number, result in enumerate(results):
         expect = result.test.expect
         if expect is None:
             continue
         query = str(number)
-        relevant = [paragraph for paragraph in paragraphs if is_place(expect, paragraph, result.account)]
+        relevant = expected_paragraphs(expect, library, result.account)
         judgements += [ir_measures.Qrel(query, _name(paragraph), 1) for paragraph in relevant]
         ranked += [
             ir_measures.ScoredDoc(query, _name(item.paragraph), 1 / rank)

@@ -21,7 +21,7 @@ from bot.testing.words import (
     why,
 )
 from knowledge import UNTAGGED, Found, Span, evidence_of
-from knowledge.evaluation import found_words, is_place
+from knowledge.evaluation import expected_paragraphs, found_words
 
 if TYPE_CHECKING:
     from bot.testing.running import Run
@@ -176,7 +176,7 @@ def _plots(results: tuple[Result, ...]) -> tuple[Plot, ...]:
             plots.reliability_plot(bins),
         ),
         Plot(
-            "Where the expected paragraph ranks",
+            "Rank of the expected paragraph",
             f"Of the questions with an answer, by rank: {ranked or 'there are none'}.",
             (("bar", "tests"),),
             plots.rank_plot(counts),
@@ -214,21 +214,14 @@ def _passages(result: Result, library: Library) -> tuple[Passage, ...]:
         label = "found" if isinstance(result.reading, Found) else "nearest passage"
         pieces = _pieces(paragraph.text, quote, (highlight.shifted(quote.start),) if highlight else ())
         shown.append(Passage(label, _named(paragraph), pieces))
-    expected = _expected_paragraph(result, library)
-    if not result.passed and expected is not None and expected != paragraph:
-        contains = result.test.expect.contains if result.test.expect else ()
-        starts = [(expected.text.find(words), words) for words in contains]
-        spans = tuple(Span(start, start + len(words)) for start, words in starts if start >= 0)
-        shown.append(Passage("expected", _named(expected), _pieces(expected.text, Span(0, 0), spans)))
-    return tuple(shown)
-
-
-def _expected_paragraph(result: Result, library: Library) -> Paragraph | None:
     expect = result.test.expect
-    if expect is None:
-        return None
-    paragraphs = (paragraph for article in library.articles for paragraph in article.paragraphs)
-    return next((paragraph for paragraph in paragraphs if is_place(expect, paragraph, result.account)), None)
+    wanted = expected_paragraphs(expect, library, result.account)[:1] if expect and not result.passed else ()
+    for expected in wanted:
+        if expect and expected != paragraph:
+            starts = [(expected.text.find(words), words) for words in expect.contains]
+            spans = tuple(Span(start, start + len(words)) for start, words in starts if start >= 0)
+            shown.append(Passage("expected", _named(expected), _pieces(expected.text, Span(0, 0), spans)))
+    return tuple(shown)
 
 
 def _named(paragraph: Paragraph) -> str:
