@@ -149,9 +149,10 @@ def _compare(
 
     Words count by their rarity; two questions that expect different kinds of answer are less alike (OTHER_KIND).
     """
-    terms = probe.question.terms
+    variants = probe.variants
+    rarities = [term.weight for term in probe.question.terms]
     found = []
-    for number, _ in index.top(probe.variants, NEAREST):
+    for number, _ in index.top(variants, NEAREST):
         wording = wordings[number]
         if wording is leave_out:
             continue
@@ -159,11 +160,12 @@ def _compare(
         back = 0.0
         # in the wording's order: a set's differs from run to run, and with it the last digit of the sum
         for term, weight in wording.weights.items():
-            if term in probe.variants:
-                i, strength = probe.variants[term]
-                met[i] = max(met.get(i, 0.0), strength)
+            if term in variants:
+                i, strength = variants[term]
+                if strength > met.get(i, 0.0):
+                    met[i] = strength
                 back += weight * strength
-        asked = sum(terms[i].weight * strength for i, strength in met.items()) / probe.total
+        asked = sum([rarities[i] * strength for i, strength in met.items()]) / probe.total
         worded = back / wording.total
         like = 2 * asked * worded / (asked + worded) if asked + worded else 0.0
         if like > 0.3 and wording.expect(facts.vocabulary) is not probe.question.expect:
@@ -186,8 +188,8 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     told: Mapping[str, int] = facts.told[card.id]
     if leave_out is not None and leave_out.card is card:
         told = {t: n for t, n in told.items() if n > (t in leave_out.weights)}
-    here = [max((s for v, s in t.variants.items() if v in wording.weights), default=0.0) for t in terms]
-    in_card = [max((s for v, s in t.variants.items() if v in told), default=0.0) for t in terms]
+    here = [_meets(t.variants, wording.weights) for t in terms]
+    in_card = [_meets(t.variants, told) for t in terms]
     theirs = wording.question(facts.vocabulary)
     strange = sum(t.weight * (1 - m) for t, m in zip(terms, here, strict=True) if t.name)
     left = sum(t.weight for t in theirs.terms if t.name and not _has(probe, t))
@@ -204,8 +206,8 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     evidence = facts.evidence[card.id]
     return (
         like,
-        sum(w * probe.variants.get(t, (0, 0.0))[1] for t, w in wording.weights.items()) / wording.total,
-        sum(t.weight * m for t, m in zip(terms, in_card, strict=True)) / total,
+        sum([w * probe.variants[t][1] for t, w in wording.weights.items() if t in probe.variants]) / wording.total,
+        sum([t.weight * m for t, m in zip(terms, in_card, strict=True)]) / total,
         strange / total,
         sum(t.weight * (1 - m) for t, m in zip(terms, in_card, strict=True) if t.name) / total,
         left / wording.total,
@@ -220,13 +222,18 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "NA" and not t.name]),
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.word == question.focus]),
         torn(pairs, places, their_words, lambda i: i in their_terms and their_terms[i].name),
-        max((torn_in(pairs, s) for s in evidence), default=0.0),
+        max([torn_in(pairs, s) for s in evidence], default=0.0) if pairs else 0.0,
         min(4, count - 1) / 4,
         float(question.expect not in _OPEN and asked_before <= 0),
-        max((answerable(question, survey(question, s)) for s in evidence), default=0.5),
+        max([answerable(question, survey(question, s)) for s in evidence], default=0.5),
         *counted(question, evidence),
         _other_speaker(question, card, facts),
     )
+
+
+def _meets(variants: Mapping[str, float], among: Mapping[str, object]) -> float:
+    """Return how well the best of `variants` that is `among` these terms meets its word."""
+    return max([variants[v] for v in variants.keys() & among.keys()], default=0.0)
 
 
 def _has(probe: _Probe, term: QueryTerm) -> bool:

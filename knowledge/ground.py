@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.gap import Role
 from knowledge.tokenizer import term_of
-from knowledge.values import dataclass
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +33,8 @@ class Ground:
     """Tokens that meet the words beside the gap, left and right."""
     total: float
     """Weight of all the question's words."""
+    scored: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
+    """The weights by which the sentence's phrases were scored last, and their scores (`spans.score_phrases`)."""
 
     @property
     def tags(self) -> str:
@@ -46,7 +48,14 @@ class Ground:
 
 
 def survey(question: Question, sentence: PreparedSentence) -> Ground:
-    """Find the question's words in a sentence."""
+    """Find the question's words in a sentence; found once and kept with the question."""
+    ground = question.grounds.get(id(sentence))
+    if ground is None:  # a ground holds its sentence, so that the same id is the same sentence
+        ground = question.grounds[id(sentence)] = _survey(question, sentence)
+    return ground
+
+
+def _survey(question: Question, sentence: PreparedSentence) -> Ground:
     size, gap = len(sentence.layout.tags), question.slot.gap
     met: dict[int, float] = {}
     spots: dict[str, tuple[int, ...]] = {}

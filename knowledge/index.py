@@ -48,15 +48,24 @@ class Index:
         for term in terms:
             postings = self.postings.get(term)
             if postings:
-                floor += self.idf(term) * DELTA
-                for passage, share in postings:
-                    scores[passage] = scores.get(passage, 0.0) + share
+                floor += math.log((self.size + 1) / len(postings)) * DELTA
+                if scores:
+                    get = scores.get
+                    for passage, share in postings:
+                        scores[passage] = get(passage, 0.0) + share
+                else:
+                    scores = dict(postings)
         return {passage: score + floor for passage, score in scores.items()}
 
     def top(self, terms: Iterable[str], count: int) -> list[tuple[int, float]]:
         """Return the `count` best (passage, score), best first, ties by position."""
         scores = self.matching(terms)
-        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:count]
+        if count < len(scores):
+            least = sorted(scores.values(), reverse=True)[count - 1] if count > 0 else math.inf
+            found = [pair for pair in scores.items() if pair[1] >= least]
+        else:
+            found = list(scores.items())
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
 
 
 def build_index(passages: Sequence[Sequence[str]]) -> Index:

@@ -83,7 +83,10 @@ class _Wish:
 
     def match(self, said: str) -> re.Match[str] | None:
         """Match the whole of `said`."""
-        if not any(need in said for need in self.needs):
+        for need in self.needs:
+            if need in said:
+                break
+        else:
             return None
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)

@@ -15,6 +15,8 @@ from knowledge.values import dataclass, field
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from knowledge.attribution.line import Line
+    from knowledge.attribution.reach import Voice
     from knowledge.types import Article, Paragraph, Span
 
 
@@ -31,6 +33,8 @@ class PreparedSentence:
     length: int
     """Content tokens."""
     _layout: Layout | None = field(default=None, compare=False, repr=False)
+    heard: tuple[Line, tuple[Voice, ...]] | None = field(default=None, compare=False, repr=False)
+    """Who speaks in the sentence, once that was asked (`attribution.reading`)."""
 
     @property
     def layout(self) -> Layout:

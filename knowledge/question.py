@@ -16,13 +16,14 @@ from knowledge.lexicon import look_up, rarity
 from knowledge.tagging import tag
 from knowledge.tokenizer import Token, term_of, tokenize
 from knowledge.types import Ask
-from knowledge.values import dataclass
+from knowledge.values import dataclass, field
 
 __all__ = ["Expect", "QueryTerm", "Question", "understand"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge.ground import Ground
     from knowledge.vocabulary import Vocabulary
 
 
@@ -69,6 +70,8 @@ class Question:
     """Words that name whose saying is asked for ("What did *Blinken* say …", "according to *Reuters*")."""
     slot: Slot = NO_SLOT
     """What is asked for, and the gap that the answer fills."""
+    grounds: dict[int, Ground] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """By a sentence's `id`: where the question's words stand in it, found once (`ground.survey`)."""
 
 
 DERIVED = 0.85

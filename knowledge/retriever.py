@@ -78,25 +78,32 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
     pairs = [(i, i + 1, weights[i] + weights[i + 1]) for i in range(len(terms) - 1)]
     total, total_idf = sum(weights), sum(idfs)
     total_pairs = sum(w for *_, w in pairs) or 1.0
+    strong = [[v for v, s in t.variants.items() if s > 0.8] for t in terms]
     names = [i for i, t in enumerate(terms) if t.name]
     total_names = sum(weights[i] for i in names) or 1.0
     # a passage's score has a floor that it does not earn (BM25Plus); what is above it is compared
     top_score = ranked[0][1]
     out = []
+    titles: dict[str, list[float]] = {}
     for passage, score in sorted(ranked):
         home = scope.paragraphs[passage]
         met = [_met(s, by_term, len(terms)) for s in home.sentences]
         everywhere = [max(column) for column in zip(*met, strict=True)]
         title = scope.headlines.get(home.article.id, frozenset())
-        in_title = [max((s for v, s in t.variants.items() if v in title), default=0.0) for t in terms]
+        if home.article.id not in titles:
+            titles[home.article.id] = [
+                max((s for v, s in t.variants.items() if v in title), default=0.0) for t in terms
+            ]
+        in_title = titles[home.article.id]
         for k, (sentence, here) in enumerate(zip(home.sentences, met, strict=True)):
-            covered = sum(w * m for w, m in zip(weights, here, strict=True)) / total
+            # what is not met adds nothing to a sum
+            hits = [i for i, m in enumerate(here) if m]
+            covered = sum([weights[i] * here[i] for i in hits]) / total
             density = 0.0
             norm = K1 * (1 - B + B * sentence.length / scope.average)
-            for i, m in enumerate(here):
-                if m:
-                    count = sum(len(sentence.places.get(v, ())) for v, s in terms[i].variants.items() if s > 0.8) or 1
-                    density += idfs[i] * m * count * (K1 + 1) / (norm + count)
+            for i in hits:
+                count = sum([len(sentence.places[v]) for v in strong[i] if v in sentence.places]) or 1
+                density += idfs[i] * here[i] * count * (K1 + 1) / (norm + count)
             before = met[k - 1] if k else in_title
             after = met[k + 1] if k + 1 < len(met) else []
             gain_before = _gain(weights, here, before) / total
@@ -104,21 +111,21 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
             so_far = [max(a, b) for a, b in zip(here, before, strict=True)]
             around = _gain(weights, so_far, everywhere) / total
             far = [max(a, b) for a, b in zip(everywhere, in_title, strict=True)]
-            exact = sum(w for w, m in zip(weights, here, strict=True) if m == 1) / total
+            exact = sum([weights[i] for i in hits if here[i] == 1]) / total
             features = [
                 covered,
-                sum(w * m for w, m in zip(idfs, here, strict=True)) / total_idf,
+                sum([idfs[i] * here[i] for i in hits]) / total_idf,
                 covered * covered,
                 density / total_idf / (K1 + 1),
                 score / top_score,
-                sum(w for i, j, w in pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j]))
+                sum([w for i, j, w in pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j])])
                 / total_pairs,
                 gain_before if k else 0.0,
                 gain_after,
                 around,
                 _gain(weights, so_far, in_title) / total,
-                sum(weights[i] * (1 - here[i]) for i in names) / total_names if names else 0.0,
-                sum(weights[i] * (1 - far[i]) for i in names) / total_names if names else 0.0,
+                sum([weights[i] * (1 - here[i]) for i in names]) / total_names if names else 0.0,
+                sum([weights[i] * (1 - far[i]) for i in names]) / total_names if names else 0.0,
                 1.0 if k == 0 and home.paragraph.number else 0.0,
                 gain_before if k and sentence.refers_back else 0.0,
                 1.0 if sentence.length < 6 else 0.0,
@@ -138,7 +145,7 @@ def _met(sentence: PreparedSentence, by_term: dict[str, list[tuple[int, float]]]
 
 
 def _gain(weights: list[float], here: list[float], there: list[float]) -> float:
-    return sum(w * (b - a) for w, a, b in zip(weights, here, there, strict=True) if b > a)
+    return sum([w * (b - a) for w, a, b in zip(weights, here, there, strict=True) if b > a])
 
 
 def _close(sentence: PreparedSentence, first: object, second: object) -> bool:

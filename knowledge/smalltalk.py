@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.courtesy import strip_courtesy
@@ -165,13 +165,19 @@ def _broken(text: str, tokens: Sequence[Token], i: int) -> bool:
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:
-    return [_STRETCHED.sub(r"\1", token.word) for token in tokens]
+    return [_unstretched(token.word) for token in tokens]
+
+
+@lru_cache(maxsize=4096)
+def _unstretched(word: str) -> str:
+    return _STRETCHED.sub(r"\1", word)
 
 
 def _phrase_at(words: Sequence[str], i: int) -> tuple[Chat | None, int]:
     """Return the longest phrase that begins at word `i` and its number of words; None and 1 where there is none."""
-    for size in range(min(_longest(), len(words) - i), 0, -1):
-        kind = _phrases().get(tuple(words[i : i + size]))
+    phrases = _phrases()
+    for size in range(min(_longest().get(words[i], 0), len(words) - i), 0, -1):
+        kind = phrases.get(tuple(words[i : i + size]))
         if kind is not None:
             return kind, size
     return None, 1
@@ -187,5 +193,10 @@ def _phrases() -> dict[tuple[str, ...], Chat]:
 
 
 @cache
-def _longest() -> int:
-    return max(len(words) for words in _phrases())
+def _longest() -> dict[str, int]:
+    """Return the words that phrases begin with → the words of the longest such phrase."""
+    longest: dict[str, int] = {}
+    for words in _phrases():
+        if words:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest

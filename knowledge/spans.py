@@ -131,12 +131,41 @@ def describe(question: Question, ground: Ground, phrase: Phrase) -> dict[str, fl
 
 
 def score_phrases(question: Question, ground: Ground, weights: Mapping[str, float]) -> list[tuple[float, Phrase]]:
-    """Return every phrase of a sentence with its score, in the order in which they stand."""
-    get = weights.get
-    return [
-        (sum([get(name, 0.0) * value for name, value in features.items()]), phrase)
-        for features, phrase in zip(describe_all(question, ground), ground.sentence.layout.phrases, strict=True)
-    ]
+    """Return every phrase of a sentence with its score, in the order in which they stand; scored once and kept.
+
+    A score is the sum of the weights of `describe`'s features, in their order; what is the same whatever is asked, is
+    added up once for a sentence.
+    """
+    if not ground.scored or ground.scored[0] is not weights:
+        ground.scored[:] = weights, _score(_View(question, ground), weights)
+    scores: list[tuple[float, Phrase]] = ground.scored[1]
+    return scores
+
+
+def _score(view: _View, weights: Mapping[str, float]) -> list[tuple[float, Phrase]]:
+    get, fresh, layout = weights.get, view.fresh, view.layout
+    hopeless = get("echo_question", 0.0)
+    if not layout.starts or layout.starts[0] is not weights:
+        layout.starts[:] = weights, [_start(trait, weights) for trait in layout.traits]
+    scored = []
+    for phrase, trait, start in zip(layout.phrases, layout.traits, layout.starts[1], strict=True):
+        score: float = start
+        if fresh[phrase.last] == fresh[phrase.first]:
+            score = hopeless
+        else:
+            features: dict[str, float] = {}
+            _add_asked(view, phrase, trait, features)
+            for name, value in features.items():
+                score += get(name, 0.0) * value
+        scored.append((score, phrase))
+    return scored
+
+
+def _start(trait: Trait, weights: Mapping[str, float]) -> float:
+    score = 0.0
+    for name in dict.fromkeys(trait.fixed):
+        score += weights.get(name, 0.0)
+    return score + weights.get("size", 0.0) * trait.size
 
 
 def _features(view: _View, phrase: Phrase, trait: Trait) -> dict[str, float]:
@@ -145,6 +174,13 @@ def _features(view: _View, phrase: Phrase, trait: Trait) -> dict[str, float]:
         return {"echo_question": 1.0}  # nothing that the question has not said: hopeless, and not looked at further
     out = dict.fromkeys(trait.fixed, 1.0)
     out["size"] = trait.size
+    _add_asked(view, phrase, trait, out)
+    return out
+
+
+def _add_asked(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
+    """Add what depends on the question."""
+    first, last = phrase.first, phrase.last
     _form(view, phrase, trait, out)
     _place(view, phrase, out)
     _verb(view, first, last, out)
@@ -153,7 +189,6 @@ def _features(view: _View, phrase: Phrase, trait: Trait) -> dict[str, float]:
         _focus(view, phrase, out)
     if view.numeric or phrase.kind in _COUNTED:
         _figure(view, phrase, trait, out)
-    return out
 
 
 def _form(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:

@@ -6,12 +6,12 @@ beside it, how long it is.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from knowledge.english import MONTHS
 from knowledge.lexicon import look_up
 from knowledge.sketch import Kind, Phrase, Sketch
-from knowledge.values import dataclass
+from knowledge.values import dataclass, field
 from knowledge.word_classes import is_past
 
 _BE = frozenset("is are was were be been being".split())
@@ -68,6 +68,8 @@ class Layout:
     phrases: tuple[Phrase, ...]
     traits: tuple[Trait, ...]
     """One for each phrase."""
+    starts: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
+    """The weights by which its phrases were scored last, and what the traits alone bring (`spans.score_phrases`)."""
 
 
 def layout_of(it: Sketch, phrases: tuple[Phrase, ...]) -> Layout:

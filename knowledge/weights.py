@@ -42,7 +42,7 @@ def logistic(names: Iterable[str], values: Iterable[float], weights: Mapping[str
     >>> logistic(["asked"], [2.0], {"asked": 1.5, "bias": -3.0})
     0.5
     """
-    total = weights.get("bias", 0.0) + sum(weights.get(n, 0.0) * v for n, v in zip(names, values, strict=True))
+    total = weights.get("bias", 0.0) + sum([weights.get(n, 0.0) * v for n, v in zip(names, values, strict=True)])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -19,7 +19,7 @@ from knowledge.attribution.voices import TRIGGERS, hear
 from knowledge.types import Attribution, Span, Status
 
 if TYPE_CHECKING:
-    from knowledge.passages import PreparedParagraph
+    from knowledge.passages import PreparedParagraph, PreparedSentence
 
 LONGEST_SOURCE = 120
 """Characters of the longest source."""
@@ -56,6 +56,14 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _heard(sentence: PreparedSentence) -> tuple[Line, tuple[Voice, ...]]:
+    """Hear a sentence's voices, once: they are the same whatever is asked."""
+    if sentence.heard is None:
+        line = Line(sentence.text, sentence.tokens)
+        sentence.heard = line, hear(line)
+    return sentence.heard
+
+
 def _attribute_one(home: PreparedParagraph, at: int, focus: Span | None) -> Attribution:
     """Attribute one sentence, or the part of it around `focus` (offsets in the sentence)."""
     sentence = home.sentences[at]
@@ -63,8 +71,7 @@ def _attribute_one(home: PreparedParagraph, at: int, focus: Span | None) -> Attr
     marked = not _MARKS.isdisjoint(home.paragraph.text)
     if not marked and words.isdisjoint(TRIGGERS) and not has_caution(words):
         return _FACT
-    line = Line(sentence.text, sentence.tokens)
-    voices = hear(line)
+    line, voices = _heard(sentence)
     place = _tokens(line, focus) if focus else None
     chosen = _around(line, voices, place) if place else _governing(line, voices)
     if chosen.speech is None and marked:
