@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from bot.intake.robots import LARGEST as LARGEST_ROBOTS
 from bot.intake.robots import Robots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 MOST_REDIRECTS = 10
@@ -110,46 +111,38 @@ class Fetcher:
 
     def _request(self, address: str, largest: int) -> Fetched | str:
         """Return what stands at `address`, or where it redirects to."""
-        try:
-            with self._client.stream("GET", address) as response:
-                if response.is_redirect:
-                    return urljoin(address, response.headers["Location"])
-                if response.status_code != httpx.codes.OK:
-                    raise _refused(response)
-                content = _body(response, largest)
-        except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-            raise SourceError("does not answer in time", "try again later") from error
-        except (httpx.HTTPError, httpx.StreamError, httpcore.ConnectError, OSError) as error:
-            raise SourceError(f"cannot be reached ({_reason(error)})", "check the address and the network") from error
-        except (httpcore.ProtocolError, httpcore.NetworkError, httpx.InvalidURL, ValueError) as error:
-            raise SourceError(f"answers what is no HTTP ({_reason(error)})", "open it in a browser") from error
+        with _told(), self._client.stream("GET", address) as response:
+            if response.is_redirect:
+                return urljoin(address, response.headers["Location"])
+            if response.status_code != httpx.codes.OK:
+                raise _refused(response)
+            content = _body(response, largest)
         header = Message()
-        header["Content-Type"] = response.headers.get("Content-Type", "")
+        header["Content-Type"] = response.headers.get("Content-Type", "application/octet-stream")
         return Fetched(address, content, header.get_content_type(), header.get_content_charset())
 
     def _robots_file(self, address: str) -> tuple[int, bytes]:
-        """Return status and content of a robots.txt, five redirects on at most; (0, b"") where it cannot be had."""
+        """Return status and content of a robots.txt, five redirects on at most."""
         for _ in range(6):
             check_address(address)
-            try:
-                with self._client.stream("GET", address) as response:
-                    if not response.is_redirect:
-                        return response.status_code, _body(response, LARGEST_ROBOTS, cut=True)
-                    address = urljoin(address, response.headers["Location"])
-            except (httpcore.ConnectError, httpcore.TimeoutException, httpx.TimeoutException) as error:
-                raise SourceError(
-                    f"cannot be reached ({_reason(error)})", "check the address and the network"
-                ) from error
-            except (
-                httpx.HTTPError,
-                httpcore.ProtocolError,
-                httpcore.NetworkError,
-                httpx.InvalidURL,
-                OSError,
-                ValueError,
-            ):
-                return 0, b""
+            with _told(), self._client.stream("GET", address) as response:
+                if not response.is_redirect:
+                    return response.status_code, _body(response, LARGEST_ROBOTS, cut=True)
+                address = urljoin(address, response.headers["Location"])
         return 404, b""  # RFC 9309, section 2.3.1.2: as if there were none
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what goes wrong on the wire into a SourceError."""
+    try:
+        yield
+    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
+        raise SourceError("does not answer in time", "try again later") from error
+    except (httpx.ProtocolError, httpcore.ProtocolError, httpx.InvalidURL, ValueError) as error:
+        raise SourceError(f"answers what is no HTTP ({_reason(error)})", "open it in a browser") from error
+    except (httpx.HTTPError, httpx.StreamError, httpcore.NetworkError, OSError) as error:
+        raise SourceError(f"cannot be reached ({_reason(error)})", "check the address and the network") from error
 
 
 def check_address(address: str) -> None:

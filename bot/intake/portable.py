@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from bot.intake.document import Document, SourceError, make_document, tidy
 from bot.intake.mending import mend, without_ligatures
@@ -76,7 +77,7 @@ def read_pdf(content: bytes, name: str) -> Document:
 def _garbled(pages: list[list[Line]]) -> bool:
     """Say whether too much of the text is signs that prose has few of: letters that the file does not name."""
     text = "".join("".join(line.text.split()) for page in pages for line in page)
-    odd = sum(1 for letter in text if not letter.isalnum() and letter not in _COMMON)
+    odd = sum(1 for letter in text if letter not in _COMMON and category(letter)[0] not in "LMN")
     return len(text) > SHORTEST_JUDGED and odd > MOST_ODD * len(text)
 
 

@@ -27,7 +27,7 @@ class Rules(Protocol):
 
 
 class Robots:
-    """The rules of the sites asked. `fetch` returns status and content of an address, (0, b"") where it has neither."""
+    """The rules of the sites asked. `fetch` returns status and content of an address."""
 
     def __init__(self, fetch: Callable[[str], tuple[int, bytes]]) -> None:
         self._fetch = fetch
