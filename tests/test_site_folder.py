@@ -12,6 +12,7 @@ import pytest
 
 from bot.commands.site import progress_on
 from bot.errors import BotError
+from bot.site import folder as folder_room
 from bot.site.folder import MARKER, check_target, write_folder
 
 if TYPE_CHECKING:
@@ -127,17 +128,52 @@ def test_a_link_to_the_site_stays_a_link(out: Path) -> None:
     assert held(out) == {"index.html": b"new"}
 
 
-def test_a_fault_on_the_way_leaves_the_old_site(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk, or the second rename refused: the old pages are all there, and nothing beside them."""
+@pytest.mark.parametrize("rename", [1, 2, 3])
+def test_where_folders_cannot_be_exchanged_they_are_renamed(
+    out: Path, monkeypatch: pytest.MonkeyPatch, rename: int
+) -> None:
+    """A fault at any rename leaves a whole site, and nothing beside it; what others put there is never lost."""
     write_folder(out, PAGES)
-    rename = Path.rename
+    (out / "CNAME").write_bytes(b"read.example")
+    monkeypatch.setattr(folder_room, "_exchange", lambda _one, _other: False)
+    real, calls = Path.rename, []
 
-    def refuse(self: Path, target: Path) -> Path:
-        if target == out and self.name != "site":
+    def refuse_one(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == rename:
             raise OSError(28, "No space left on device")
-        return rename(self, target)
+        return real(self, target)
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "rename", refuse_one)
+    with pytest.raises(BotError, match="No space left on device") as caught:
+        write_folder(out, {"index.html": b"new"})
+    left = list(out.parent.rglob("CNAME"))
+    assert left[0].parent == out or f"what you had put into it is in {str(left[0].parent)!r}" in str(caught.value)
+    assert [path.read_bytes() for path in left] == [b"read.example"]
+    assert held(out) in ({**PAGES, "CNAME": b"read.example"}, {"index.html": b"new"})
+    monkeypatch.setattr(Path, "rename", real)
+    if rename < 3:
+        assert list(out.parent.iterdir()) == [out]
+
+
+def test_without_an_exchange_the_result_is_the_same(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two renames in its place."""
+    monkeypatch.setattr(folder_room, "_exchange", lambda _one, _other: False)
+    write_folder(out, PAGES)
+    (out / "CNAME").write_bytes(b"read.example")
+    write_folder(out, {"index.html": b"new"})
+    assert held(out) == {"index.html": b"new", "CNAME": b"read.example"}
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_fault_before_the_swap_leaves_the_old_site(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk: the old pages are all there, and nothing beside them."""
+    write_folder(out, PAGES)
+
+    def full(_self: Path, _content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert refused(out) == (
         f"cannot write the site to {str(out)!r} (No space left on device); see to that, or name another folder"
     )

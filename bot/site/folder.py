@@ -2,8 +2,8 @@
 
 The list of what was written stands in the folder (`.quoth-site.json`). A folder without it is nobody's to overwrite but
 an empty one's; what others put beside the pages (`.git`, `CNAME`) is carried over; a page of ours whose article is gone
-goes with it. Between the two renames of a swap the folder is absent for a moment; where the second fails, the old one
-is put back.
+goes with it. Linux exchanges the folders in one step. Elsewhere it takes two, the folder is absent between them, and
+where the second fails the old one is put back.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_HERE, _RENAME_EXCHANGE = -100, 2
+"""AT_FDCWD and the flag, as in Linux's `fcntl.h` and `fs.h`."""
 MARKER = ".quoth-site.json"
 """The file by which a folder is known as a site that `quoth site` wrote."""
 
@@ -52,9 +53,10 @@ def write_folder(folder: Path, pages: Mapping[str, bytes]) -> None:
         _fill(aside, {**pages, MARKER: _marker(pages)})
         _swap(aside, target, others)
     except OSError as error:
-        raise _fault(target, error) from error
+        raise _fault(target, error, _left(aside, others)) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        if not _left(aside, others):  # what is not ours is not ours to delete
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _written_before(folder: Path) -> frozenset[str]:
@@ -92,30 +94,48 @@ def _fill(folder: Path, pages: Mapping[str, bytes]) -> None:
 
 
 def _swap(aside: Path, target: Path, others: list[str]) -> None:
-    """Put `aside` in the place of `target`, and what `others` put there into it."""
+    """Put `aside` in the place of `target`, and what `others` put there into it; `aside` then holds the old pages."""
     if not target.exists():
         aside.rename(target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        target.rename(old / "site")
+    if not _exchange(aside, target):
+        between = _between(aside)
+        target.rename(between)
         try:
             aside.rename(target)
         except OSError:
-            (old / "site").rename(target)
+            between.rename(target)
             raise
-        for name in others:
-            (old / "site" / name).rename(target / name)
-    finally:
-        kept = [name for name in others if (old / "site" / name).exists()]
-        if not kept:
-            with suppress(OSError):
-                shutil.rmtree(old)
+        between.rename(aside)
+    for name in others:
+        (aside / name).rename(target / name)
+
+
+def _between(aside: Path) -> Path:
+    return aside.with_name(f"{aside.name}-old")
+
+
+def _left(aside: Path, others: list[str]) -> Path | None:
+    """Return where a swap that broke off left what others put into the folder; None where all of it is in place."""
+    return next((place for place in (aside, _between(aside)) if any((place / name).exists() for name in others)), None)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; say whether the system can (Linux: renameat2 with RENAME_EXCHANGE)."""
+    import ctypes  # noqa: PLC0415 - Python has no name for it
+
+    try:
+        call = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
 def _real(folder: Path) -> Path:
     return Path(os.path.realpath(folder))  # a link to the site stays a link; `.` and `..` become names
 
 
-def _fault(folder: Path, error: OSError) -> BotError:
-    return BotError(f"cannot write the site to {str(folder)!r} ({error.strerror}); see to that, or name another folder")
+def _fault(folder: Path, error: OSError, left: Path | None = None) -> BotError:
+    moved = f"; what you had put into it is in {str(left)!r}" if left else ""
+    what = f"cannot write the site to {str(folder)!r} ({error.strerror})"
+    return BotError(f"{what}; see to that, or name another folder{moved}")
