@@ -96,7 +96,7 @@ def hold(
             show("Broken off.")
             continue
         except KnowledgeError as fault:
-            show("\n".join(set_lines(f"{fault}. The library as it was is asked on.", look())))
+            show("\n".join(set_lines(f"{fault}; the library as it was is asked on", look())))
             continue
         except Exception as error:
             if debug:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from knowledge.levelling import levelled
 from knowledge.marked_yaml import shown
 from knowledge.types import Quote, Span
 
@@ -23,8 +24,6 @@ _MOST_SEARCHES = 200
 """How many misquotes of an article are told the nearest sentence: where there are more, its text was changed."""
 _PARTING = "\0"
 """Between paragraphs; no article holds it, so no quote can reach over two."""
-_LOOSE = str.maketrans(dict.fromkeys('‘’‚‛′`"“”„‟″«»', "'") | dict.fromkeys("‐‑‒–—−", "-"))
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _PLAIN_NAMES = {"": "nothing", " ": "a space", "\n": "a line break", "\r": "a line break", "\t": "a tab"}
 _WORD = re.compile(r"\w+")
 
@@ -106,7 +105,7 @@ class QuoteFinder:
     def _alike(self, words: str) -> list[Span]:
         """Return where the article has `words`, whole, but for marks, dashes and spaces."""
         loose, origins = self._levelled
-        wanted = _loosened(words, fold=False)[0].strip()
+        wanted = levelled(words, fold=False)[0].strip()
         found = []
         at = loose.find(wanted) if wanted else -1
         while at >= 0:
@@ -161,7 +160,7 @@ class QuoteFinder:
             number = self._number(self._text.index(words))
             return Misquote(f"the quote begins or ends within a word of paragraph {number}", "quote whole words")
         loose, origins = self._loose
-        wanted = _loosened(words)[0].strip()
+        wanted = levelled(words)[0].strip()
         at = loose.find(wanted)
         if wanted and at >= 0:
             start, end = origins[at], origins[at + len(wanted) - 1] + 1
@@ -175,11 +174,11 @@ class QuoteFinder:
 
     @cached_property
     def _loose(self) -> tuple[str, list[int]]:
-        return _loosened(self._text)
+        return levelled(self._text)
 
     @cached_property
     def _levelled(self) -> tuple[str, list[int]]:
-        return _loosened(self._text, fold=False)
+        return levelled(self._text, fold=False)
 
     @cached_property
     def _sentences(self) -> list[tuple[frozenset[str], int, str]]:
@@ -197,27 +196,6 @@ class QuoteFinder:
             default=(0, 0, ""),
         )
         return f"paragraph {number}: {shown(sentence, 100)}" if best * 3 > len(wanted) else None
-
-
-def _loosened(text: str, *, fold: bool = True) -> tuple[str, list[int]]:
-    """Return `text` with quotation marks, dashes, spaces and case levelled, and each character's offset in `text`.
-
-    With `fold` false, case counts.
-    """
-    letters: list[str] = []
-    origins: list[int] = []
-    for offset, letter in enumerate(text.translate(_LOOSE)):
-        if letter in _UNSEEN:
-            continue
-        if letter.isspace():
-            if letters and letters[-1] == " ":
-                continue
-            levelled = " "
-        else:
-            levelled = letter.casefold() if fold else letter
-        letters.append(levelled if len(levelled) == 1 else letter)
-        origins.append(offset)
-    return "".join(letters), origins
 
 
 def _difference(quote: str, article: str, number: int) -> Misquote:

@@ -93,7 +93,7 @@ def test_reload_reads_the_library_anew(harbour: Path) -> None:
     assert "14 fishing boats" in first
     assert "15 fishing boats" in second
     assert fault.startswith(f"{article}: holds no text; ")
-    assert fault.endswith("The library as it was is asked on.")
+    assert fault.endswith("; the library as it was is asked on")
     assert third == second
     assert "14 fishing boats" in fourth
     assert lines.prompts[-1] == "harbour> "

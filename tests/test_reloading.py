@@ -138,6 +138,7 @@ async def test_buttons_from_before_are_no_error_afterwards(harbour: Path, caplog
 async def test_nobody_waits_while_a_library_is_read(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers come from the earlier one meanwhile; and the end of the run waits for nothing."""
     reading, goes_on = threading.Event(), threading.Event()
+
     def slow(folder: Path) -> object:
         if threading.current_thread() is not threading.main_thread():
             reading.set()
@@ -177,6 +178,23 @@ async def test_a_folder_that_is_moved_away_and_put_back_is_followed_on(
         change(harbour / "harbour.txt", "15 fishing boats", "16 fishing boats")
         await taken.next()
         assert "16 fishing boats" in bot.app.bot_data.library.articles[0].paragraphs[1].text
+
+
+async def test_a_library_behind_a_link_that_is_turned_is_followed(harbour: Path, tmp_path: Path) -> None:
+    """As clusters mount configuration: each file a link through `..data`, turned to the new version at once."""
+    mounted = tmp_path / "mounted"
+    new = mounted / "..2026"
+    shutil.copytree(harbour, mounted / "..2025")
+    shutil.copytree(harbour, new)
+    change(new / "harbour.txt", "14 fishing boats", "15 fishing boats")
+    (mounted / "..data").symlink_to("..2025")
+    for name in ("harbour.txt", "harbour.cards.yaml"):
+        (mounted / name).symlink_to(f"..data/{name}")
+    async with following(mounted) as (bot, taken):
+        (mounted / "..turned").symlink_to("..2026")
+        (mounted / "..turned").rename(mounted / "..data")
+        await taken.next()
+        assert "15 fishing boats" in bot.app.bot_data.library.articles[0].paragraphs[1].text
 
 
 async def test_what_changed_while_the_library_was_first_read_is_taken_too(harbour: Path) -> None:
