@@ -20,7 +20,7 @@ from bot.errors import BotError
 from bot.handlers import register
 from bot.handlers.desk import Desk
 from bot.hold import hold
-from bot.journal import keep_journal, redact
+from bot.journal import LONGEST, keep_journal, redact, without
 from bot.ledger import Ledger
 from bot.metrics import Metrics
 from bot.polling import NEW_TOKEN, SILENCE, Poller, Polling
@@ -29,6 +29,7 @@ from bot.reloading import Watched
 from bot.requests import CountedRequest, transport
 from bot.running import Stop, run
 from bot.secrecy import keep_secrets_in
+from bot.settings import DEFAULT_API_URL
 from bot.state import State
 from bot.taking import Accounting, Intake
 from bot.traffic import Patience
@@ -176,8 +177,9 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
 
 def _in_one_line(fault: TelegramError, settings: Settings) -> TelegramRunError:
     if isinstance(fault, InvalidToken):
-        return TelegramRunError(f"Telegram does not accept the bot token; {NEW_TOKEN}")
-    reason = " ".join(fault.message.replace(settings.token or "\0", "[token]").split())
+        elsewhere = "" if settings.api_url == DEFAULT_API_URL else ", or check TELEGRAM_API_URL"
+        return TelegramRunError(f"Telegram does not accept the bot token; {NEW_TOKEN}{elsewhere}")
+    reason = " ".join(without(fault.message, [settings.token or ""]).split())[:LONGEST]
     if isinstance(fault, NetworkError):
         remedy = "check the network and TELEGRAM_API_URL, then start again"
         return TelegramRunError(f"cannot reach Telegram at {settings.api_url}: {reason}; {remedy}")

@@ -17,6 +17,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
+from bot.render.screen import safe
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -33,6 +35,8 @@ _QUIET = {
 """From which level other libraries are heard; their own faults reach us as exceptions, which we put in one line."""
 
 
+LONGEST = 600
+"""Characters of one message."""
 _PLACEHOLDER = re.compile(r"%[-#0 +.\d]*[a-zA-Z]")
 
 
@@ -49,13 +53,15 @@ class OneLine(logging.Formatter):
         if self._debug:
             line = super().format(record)
         else:
-            record.message = _without_contents(record)
+            record.message = self._short(record)
             record.asctime = self.formatTime(record)
-            line = " ".join(self.formatMessage(record).split())
-        return self._without_secrets(line)
+            line = self.formatMessage(record)
+        return without(line, self._secrets)
 
-    def _without_secrets(self, text: str) -> str:
-        return without(text, self._secrets)
+    def _short(self, record: logging.LogRecord) -> str:
+        """Write a record's message on one line, without secrets; of a page that came in place of JSON the beginning."""
+        text = safe(" ".join(without(_without_contents(record), self._secrets).split()))
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 class JsonLine(OneLine):
@@ -67,11 +73,11 @@ class JsonLine(OneLine):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage() if self._debug else " ".join(_without_contents(record).split()),
+            "message": record.getMessage() if self._debug else self._short(record),
         }
         if self._debug and record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
-        return json.dumps({name: self._without_secrets(text) for name, text in entry.items()}, ensure_ascii=False)
+        return json.dumps({name: without(text, self._secrets) for name, text in entry.items()})
 
 
 def redact(error: BaseException, *secrets: str) -> None:

@@ -71,6 +71,16 @@ def test_a_traceback_is_part_of_its_line_and_only_when_debugging(*, debug: bool)
     assert ("RuntimeError: posting to /bot[token]/sendMessage" in json.loads(line).get("traceback", "")) is debug
 
 
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["program", "terminal"])
+def test_what_a_server_sent_in_place_of_an_answer_does_not_flood_the_log(stream: io.StringIO) -> None:
+    """A whole page is cut, and moves no cursor; a secret that stands where it is cut is taken out before."""
+    keep_journal(SECRET, stream=stream)
+    logging.getLogger("bot.x").warning("no answer: %s%s\x1b[2J%s", "x" * 570, SECRET, "<p>" * 9999)
+    line = stream.getvalue()
+    assert len(line) < 900
+    assert ("\x1b" in line, "1234567" in line, line.count("\n")) == (False, False, 1)
+
+
 def test_what_the_library_logs_of_updates_is_not_repeated() -> None:
     """Its fixed words are."""
     record = logging.LogRecord("telegram.ext", logging.ERROR, "f", 1, "Received %r", ("Astrid asked …",), None)
