@@ -330,7 +330,7 @@ class _Query:
 
 
 def _rests(parts: Sequence[_Part], weights: Sequence[int]) -> list[float]:
-    """Return what the parts from each on can add to the share of one passage, which is in one part of a term at most."""
+    """Return what the parts from each on can add to the share of a passage, which is in one part of a term at most."""
     best: dict[int, float] = {}
     rest, rests = 0.0, [0.0]
     for part, weight in zip(reversed(parts), reversed(weights), strict=True):

@@ -70,10 +70,11 @@ class Search(Protocol):
 class PackedIndex:
     """Postings over passages numbered from 0, in a mapped file that never changes."""
 
-    __slots__ = ("_arrays", "_file", "_mask", "_plain", "_searchable", "_terms", "size")
+    __slots__ = ("_arrays", "_file", "_mask", "_plain", "_searchable", "_terms", "_wanted", "size")
 
-    def __init__(self, file: IndexFile) -> None:
+    def __init__(self, file: IndexFile, *, arrays: bool | None = None) -> None:
         self._file = file
+        self._wanted = arrays
         self.size = file.header.size
         self._mask = len(file.section("buckets")) // 4 - 2
         self._terms: dict[str, Term | None] = {}
@@ -83,13 +84,13 @@ class PackedIndex:
         _check_lengths(file)
 
     @classmethod
-    def open(cls, path: Path) -> PackedIndex:
-        """Map the index at `path`.
+    def open(cls, path: Path, *, arrays: bool | None = None) -> PackedIndex:
+        """Map the index at `path`; search it with numpy (`arrays`), without, or as is sooner done.
 
         Raises IndexFileError: it cannot be read, is of another format, cut short or damaged. Damage that is found
         later, where a question first touches it, raises the same.
         """
-        return cls(IndexFile.open(path))
+        return cls(IndexFile.open(path), arrays=arrays)
 
     def idf(self, term: str) -> float:
         """Return the weight of `term` in this collection; that of a term seen in no passage is the largest."""
@@ -137,17 +138,22 @@ class PackedIndex:
         self.close()
 
     def _search(self, asked: Sequence[Term]) -> Search:
-        if self._arrays is None and "numpy" not in sys.modules and sum(term.frequency for term in asked) < PLAIN:
-            if self._plain is None:
-                from knowledge.plain_search import PlainSearch  # noqa: PLC0415 - one of the two is enough
+        if self._arrays is not None or self._with_arrays(asked):
+            if self._arrays is None:
+                from knowledge.array_search import ArraySearch  # noqa: PLC0415 - numpy takes longer than many a question
 
-                self._plain = PlainSearch(self._file)
-            return self._plain
-        if self._arrays is None:
-            from knowledge.array_search import ArraySearch  # noqa: PLC0415 - numpy takes longer than many a question
+                self._arrays = ArraySearch(self._file)
+            return self._arrays
+        if self._plain is None:
+            from knowledge.plain_search import PlainSearch  # noqa: PLC0415 - one of the two is enough
 
-            self._arrays = ArraySearch(self._file)
-        return self._arrays
+            self._plain = PlainSearch(self._file)
+        return self._plain
+
+    def _with_arrays(self, asked: Sequence[Term]) -> bool:
+        if self._wanted is not None:
+            return self._wanted
+        return "numpy" in sys.modules or sum(term.frequency for term in asked) >= PLAIN
 
     def _find(self, name: str) -> Term | None:
         try:
