@@ -159,7 +159,8 @@ def _plots(results: tuple[Result, ...]) -> tuple[Plot, ...]:
     bins = curves.reliability(results)
     counts = curves.ranks(results)
     error = curves.calibration_error(bins)
-    ranked = ", ".join(f"{name}: {number}" for name, number in zip(curves.RANKS, counts, strict=True) if number)
+    named = [*(f"rank {name}" for name in curves.RANKS[:-1]), "not among those that were read"]
+    ranked = ", ".join(f"{name}: {number}" for name, number in zip(named, counts, strict=True) if number)
     return (
         Plot(
             "What another threshold would do",
@@ -177,7 +178,7 @@ def _plots(results: tuple[Result, ...]) -> tuple[Plot, ...]:
         ),
         Plot(
             "Rank of the expected paragraph",
-            f"Of the questions with an answer, by rank: {ranked or 'there are none'}.",
+            f"Of the questions with an answer. {ranked or 'There are none'}.",
             (("bar", "tests"),),
             plots.rank_plot(counts),
         ),
