@@ -14,7 +14,7 @@ Placed = tuple[str, float, float]
 def write_pdf(
     pages: Sequence[Sequence[Placed]], *, made: str | None = None, author: str | None = None, title: str | None = None
 ) -> bytes:
-    """Return a PDF of A4 pages in Helvetica and Latin-1."""
+    """Return a PDF of A4 pages in Helvetica and windows-1252."""
     objects = ["<< /Type /Catalog /Pages 2 0 R /Lang (en) >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
@@ -37,12 +37,12 @@ def _file(objects: list[str]) -> bytes:
     places = []
     for number, text in enumerate(objects, 1):
         places.append(len(content))
-        content += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+        content += f"{number} 0 obj\n{text}\nendobj\n".encode("cp1252")
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
     end += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\n"
     end += f"startxref\n{len(content)}\n%%EOF\n"
-    return content + end.encode("latin-1")
+    return content + end.encode("cp1252")
 
 
 def _escaped(text: str) -> str:

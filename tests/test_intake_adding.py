@@ -303,7 +303,7 @@ def test_addresses_feeds_and_sitemaps(site: Site, library: Path, fetcher: Fetche
     crane = (library / "the-cranes.md").read_text(encoding="utf-8")
     assert f"url: {site.address}/crane\n" in crane
     assert check_library(library) == ()
-    site.put("/crane", page("The cranes", prose("crane") + " They left."), Content_Type="text/html")
+    site.put("/crane?utm_source=x", page("The cranes", prose("crane") + " They left."), Content_Type="text/html")
     assert did(outcomes(Wish((f"{site.address}/crane?utm_source=x",), library), fetcher, readers)) == [
         (Did.CHANGED, "the-cranes")
     ]

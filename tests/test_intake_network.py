@@ -167,7 +167,7 @@ def test_a_page_that_is_too_large_or_packed_otherwise_is_refused(
     site: Site, content: bytes, headers: dict[str, str], what: str
 ) -> None:
     """Unpacked it is measured too, and no more of it is unpacked than needed."""
-    address = site.put("/large", content, **headers)
+    address = site.put("/large", content, 200, **headers)
     with pytest.raises(SourceError, match=what):
         fetch(address, largest=2000)
 

@@ -6,7 +6,7 @@ import gzip
 import io
 import os
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
@@ -347,6 +347,6 @@ def _saved(file: object) -> bytes:
     return stream.getvalue()
 
 
-def _change(kind: str, tag: str, text: str) -> object:
+def _change(kind: str, tag: str, text: str) -> Any:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     return parse_xml(f'<w:{kind} {space} w:id="1"><w:r><w:{tag}>{text}</w:{tag}></w:r></w:{kind}>')

@@ -79,9 +79,10 @@ def test_a_page_that_is_not_in_its_encoding_is_a_fault() -> None:
 @given(st.binary(max_size=300), st.none() | st.text(max_size=12))
 def test_any_bytes_are_a_text_or_a_fault(content: bytes, header: str | None) -> None:
     """Nothing else is ever raised."""
-    for decode in (lambda: decode_text(content), lambda: decode_page(content, header)):
-        with suppress(SourceError):
-            assert isinstance(decode(), str)
+    with suppress(SourceError):
+        assert decode_text(content) is not None
+    with suppress(SourceError):
+        assert len(decode_page(content, header)) <= len(content)
 
 
 def test_codecs_that_are_none_for_text_are_refused() -> None:

@@ -23,7 +23,7 @@ class Site:
         self.slow = threading.Event()
         self.address = ""
 
-    def put(self, path: str, content: bytes = b"", status: int = 200, **headers: str) -> str:
+    def put(self, path: str, content: bytes = b"", /, status: int = 200, **headers: str) -> str:
         """Answer `path` with this; return its address."""
         self.pages[path] = (status, {name.replace("_", "-"): value for name, value in headers.items()}, content)
         return self.address + path
