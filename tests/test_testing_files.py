@@ -203,6 +203,24 @@ def test_a_run_is_compared_with_another_library_earlier_results_and_an_earlier_r
     ]
 
 
+def test_new_tests_and_an_earlier_revision_that_was_faulty_are_told(
+    tested: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the other side has not is counted; a fault of it names the revision and no temporary folder."""
+    git = ["git", "-C", str(tested), "-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    tests = tested / "harbour.tests.yaml"
+    for content, name in (("- question: Who?\n", "faulty"), (TESTS, "sound")):
+        tests.write_text(content, encoding="utf-8")
+        for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", name], ["tag", name]):
+            subprocess.run([*git, *command], check=True)
+    tests.write_text(TESTS + "- {question: Boats?, kind: new, expect: {paragraph: 1}}\n", encoding="utf-8")
+    main(["test", "--library", str(tested), "--compare", "sound", "--kind", "new"])
+    assert "compared with sound: 0 tests changed, 0 did not, 1 only here" in capsys.readouterr().out.splitlines()
+    assert main(["test", "--library", str(tested), "--compare", "faulty"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("quoth: faulty/harbour.tests.yaml:1:3: the test has no expect; ")
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [

@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import BotError
+from bot.errors import BotError, UsageError
 from bot.testing.record import outcomes_of, read_record, record_of
 from bot.testing.running import run_tests
+from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
     from bot.testing.record import Outcome
@@ -35,11 +36,18 @@ def open_other(other: str, folder: Path, selection: Selection) -> tuple[str, tup
         return f"{other} ({name})", meant
     with tempfile.TemporaryDirectory(prefix="quoth-") as temporary:
         _check_out(other, folder, Path(temporary))
-        return other, _run(Path(temporary), selection)
+        try:
+            return other, _run(Path(temporary), selection)
+        except (BotError, KnowledgeError) as error:
+            raise BotError(f"{str(error).replace(temporary, other)}; or compare with another revision") from error
 
 
 def _run(folder: Path, selection: Selection) -> tuple[Outcome, ...]:
-    return outcomes_of(record_of(run_tests(folder, selection), ""))
+    """Run the tests of `folder` that are selected; none where it has none of them, as new ones are not there yet."""
+    try:
+        return outcomes_of(record_of(run_tests(folder, selection), ""))
+    except UsageError:
+        return ()
 
 
 def _check_out(revision: str, folder: Path, target: Path) -> None:
