@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from bot.dating import date_of, with_its_date
 from knowledge import Ask, Attribution, Chat, Found, NotFound, Reading, Smalltalk, Status, suggest
 from knowledge.values import dataclass
 
@@ -114,7 +115,8 @@ def _found(question: str, reading: Found) -> Answer:
     if reading.ask is Ask.OVERVIEW:
         return _overview(question, reading)
     first = reading.evidence[0]
-    said = describe_source(first)
+    others = reading.other_sides[: MOST_EVIDENCE - 1]
+    said = with_its_date(describe_source(first), first, others)
     lead = None
     if reading.ask is Ask.YES_NO:
         lead = _yes_no(first)
@@ -122,7 +124,6 @@ def _found(question: str, reading: Found) -> Answer:
         lead = said
     elif first.card:
         lead = first.card.answer
-    others = reading.other_sides[: MOST_EVIDENCE - 1]
     evidence = reading.evidence[: MOST_EVIDENCE - len(others)]
     body = first.card.answer if first.card and reading.ask is not Ask.WHO_SAYS else first.quote.text
     parts = [] if lead in (None, said, body) else [lead or ""]
@@ -203,9 +204,10 @@ def _not_found(question: str, reading: NotFound, collection: Collection) -> Answ
 
 
 def _place(evidence: Evidence) -> str:
-    """Return where a quote stands: "[kursk-offensive, paragraph 4]"."""
+    """Return where a quote stands: "[kursk-offensive, paragraph 4]", and of which day the article is."""
     number = evidence.quote.paragraph.number
-    return f"[{evidence.article.id}, {f'paragraph {number}' if number else 'headline'}]"
+    parts = (evidence.article.id, f"paragraph {number}" if number else "headline", date_of(evidence.article))
+    return f"[{', '.join(part for part in parts if part)}]"
 
 
 def _fitted(text: str, longest: int) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.mending import Mend, Mended, mend_library
     from knowledge.opening import open_library
     from knowledge.portable import PortableIndex, portable_index
+    from knowledge.recency import is_newer
     from knowledge.retrieval_tests import Expectation, RetrievalTest, load_tests, read_tests
     from knowledge.suggestions import suggest
     from knowledge.types import (
@@ -58,6 +59,7 @@ _ROOMS = {
     "mending": "Mend Mended mend_library",
     "opening": "open_library",
     "portable": "PortableIndex portable_index",
+    "recency": "is_newer",
     "retrieval_tests": "Expectation RetrievalTest load_tests read_tests",
     "suggestions": "suggest",
     "types": "Article Ask Attribution Chat Evidence FactCard Found Library Metadata NotFound "
@@ -111,6 +113,7 @@ __all__ = [
     "evaluate",
     "evidence_of",
     "explain",
+    "is_newer",
     "judge",
     "load_library",
     "load_tests",

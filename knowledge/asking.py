@@ -15,6 +15,7 @@ from knowledge.lacking import lacks
 from knowledge.overview_request import read_request
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
+from knowledge.recency import newest_card, newest_first, together
 from knowledge.smalltalk import smalltalk, strip_greeting
 from knowledge.types import Ask, Found, NotFound, Reading, Smalltalk
 from knowledge.values import dataclass
@@ -57,6 +58,11 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     if chat is not None:
         return Smalltalk(chat)
     text = strip_greeting(text)
+    if article is None and len(collection.articles) > 1:
+        from knowledge.named_article import named_article  # noqa: PLC0415 - where there is a choice only
+
+        article, text = named_article(collection.library, text)
+        scope = collection.scope(article)
     if read_request(text) is not None:
         from knowledge.overview import overview  # noqa: PLC0415 - with attribution and names, for a wish only
 
@@ -89,7 +95,12 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
     if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
         return None
     choices = rank(question, scope, weights)
-    window = open_window(choices) if choices else None
+    tied: list[Choice] = []
+    if article is None and len(collection.articles) > 1:
+        choices, tied = newest_first(choices)
+        if len(cards) > 1:
+            cards = newest_card(cards, {known.id: known for known in collection.library.articles})
+    window = together(open_window(choices), tied) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
     editor = Editor(
         window is None or window.home.article.id in facts.articles,
@@ -102,7 +113,7 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
         card=bool(cards) and (untold or _missed_by_card(question, cards, verdict.card, facts)),
         sentence=bool(sentences) and (untold or counts_others(question, sentences) or lacks(question, sentences)),
     )
-    return Weighing(question, cards, choices, window, verdict)
+    return Weighing(question, cards, [*tied, *choices], window, verdict)
 
 
 def read(collection: Collection, text: str, weighing: Weighing | None, article: str | None = None) -> Found | NotFound:

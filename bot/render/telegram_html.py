@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from bot.answer import Answer, Outcome, describe_source
+from bot.dating import date_of
 from bot.render.markup import (
     MESSAGE_LIMIT,
     NOTHING,
@@ -119,7 +120,8 @@ def source_line(evidence: Evidence, texts: Texts, site: str | None = None) -> Ma
     With both, the title leads to where the article was published and the paragraph to the site.
     """
     title = shortened(evidence.article.title, SIDE_LIMIT)
-    place = paragraph_name(evidence.quote.paragraph, texts)
+    dated = date_of(evidence.article)
+    place = paragraph_name(evidence.quote.paragraph, texts) + (f" · {dated}" if dated else "")
     url = evidence.article.metadata.url
     if site and not url:
         return link(f"{title} · {place}", quote_address(site, evidence))

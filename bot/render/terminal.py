@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Outcome, describe_source
+from bot.dating import date_of
 from bot.render.screen import Look, Style, linked, safe, set_lines, width_of
 from bot.render.site_link import site_link
 from knowledge import Span, Status
@@ -103,6 +104,8 @@ def _source_line(evidence: Evidence, look: Look) -> list[str]:
     With a site the line is a link to the quote there, or the address follows, unbroken, where no link can be shown.
     """
     place = f"{evidence.article.id}, {paragraph_name(evidence.quote.paragraph)}"
+    if date := date_of(evidence.article):
+        place += f" · {date}"
     title = safe(evidence.article.title)
     if look.width is not None:
         room = look.width - len(_INDENT) - width_of(place) - 3
