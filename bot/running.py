@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 30.0
 """Seconds between two tries to reach Telegram; they begin with one and double."""
+MOST_SAID = 120
+"""Characters of what went wrong: the library repeats a whole page that came in place of an answer."""
 STOP_SECONDS = 4.5
 """From the signal to the end: what is under way is answered, what a flood limit holds back is given up. Whoever
 kills a service after five seconds finds nobody there."""
@@ -107,7 +109,7 @@ async def _reach(action: Callable[[], Awaitable[None]], address: str) -> None:
                 limit = fault.retry_after
                 wait = float(limit) if isinstance(limit, int) else limit.total_seconds()
             remedy = "check the network and TELEGRAM_API_URL"
-            reason = " ".join(fault.message.split())
+            reason = " ".join(fault.message.split())[:MOST_SAID]
             log.warning("cannot reach Telegram at %s: %s; trying again in %.0f s; %s", address, reason, wait, remedy)
             await asyncio.sleep(wait)
             pause = min(2 * pause, LONGEST_PAUSE)

@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import stat
 import sys
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ from tests.bot_api.running import running
 from tests.test_telegram_process import complaints, ended, process
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.store import Store
 
 WHO = "Who reopened the harbour of Lindesund?"
@@ -406,3 +409,38 @@ def test_the_wiring_needs_no_network(tmp_path: Path) -> None:
     settings = Settings(library=Path(), state=tmp_path, token=TOKEN)
     assert build(settings, Desk(collection(), state)).bot.token == TOKEN
     state.close()
+
+
+@asynccontextmanager
+async def page(status: str) -> AsyncIterator[str]:
+    """Serve a page to whoever asks, as proxies and hotels do."""
+    body = b"<html>" + b"<p>Sign in</p>" * 500 + b"</html>"
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = (
+            f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        writer.write(head.encode() + body)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def test_a_page_in_place_of_an_answer_is_one_short_line(harbour: Path, tmp_path: Path) -> None:
+    """Where it says that all is well nothing helps but a look at the address; a gateway's fault is waited out."""
+    async with page("200 OK") as url, process(harbour, tmp_path / "s", url) as bot:
+        status, log = await ended(bot)
+    assert (status, len(complaints(log))) == (2, 1)
+    assert "check TELEGRAM_API_URL" in log
+    async with page("502 Bad Gateway") as url, process(harbour, tmp_path / "s", url) as bot:
+        assert bot.stderr
+        while b"trying again" not in (line := await asyncio.wait_for(bot.stderr.readline(), 20)):
+            continue
+        bot.terminate()
+        assert (await ended(bot))[0] == 0
+    assert len(line) < 1000
+    assert "Bad Gateway" in json.loads(line)["message"]
