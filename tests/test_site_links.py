@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bot.answer import Outcome
 from bot.conversation import Conversation, converse
 from bot.errors import SettingsError
 from bot.messages import ENGLISH
-from bot.render.screen import Look
+from bot.render.screen import Look, look_of
 from bot.render.telegram_html import answer_message, sides_message
 from bot.render.telegram_pages import card_page, source_page
 from bot.render.terminal import render_source, render_terminal
@@ -108,6 +109,18 @@ def test_on_a_terminal_the_source_line_is_a_link(
     assert shown.endswith(f"\n  \x1b]8;;{PAGE}\x1b\\harbour, paragraph 1 · Harbour Reopens\x1b]8;;\x1b\\")
     bare = re.sub(r"\x1b\]8;;.*?\x1b\\", "", shown)
     assert bare == render_terminal(answer(evidence()))
+
+
+@pytest.mark.parametrize(
+    ("terminal", "term", "links"),
+    [(True, "xterm-256color", True), (True, "dumb", False), (True, "linux", False), (False, "xterm-256color", False)],
+)
+def test_links_are_for_terminals_that_leave_out_what_they_do_not_know(terminal: bool, term: str, links: bool) -> None:
+    """Not for a pipe, nor for the two that would print the sequence."""
+    stream = io.StringIO()
+    stream.isatty = lambda: terminal  # type: ignore[method-assign]
+    look = look_of(stream, {"TERM": term, "COLUMNS": "80"}, SITE)
+    assert (look.links, look.site) == (links, SITE)
 
 
 def test_where_no_link_can_be_shown_the_address_follows_unbroken(
