@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from knowledge.check import Review, check_library, review_library
     from knowledge.collection import Collection, prepare
     from knowledge.english import STOP_WORDS
-    from knowledge.errors import Fault, KnowledgeError, LibraryError, UnknownArticleError
+    from knowledge.errors import Fault, IndexFileError, KnowledgeError, LibraryError, UnknownArticleError
     from knowledge.evaluation import UNTAGGED, Evaluation, Metrics, Rate, Result, Standing, evaluate, judge, recall
+    from knowledge.index_building import build_packed, build_packed_from_texts
     from knowledge.lexicon import rarity
     from knowledge.library import Survey, load_library, parse_article, survey
     from knowledge.mending import Mend, Mended, mend_library
     from knowledge.opening import open_library
+    from knowledge.packed_index import PackedIndex
     from knowledge.portable import PortableIndex, portable_index
     from knowledge.recency import is_newer
     from knowledge.retrieval_tests import Expectation, RetrievalTest, load_tests, read_tests
@@ -52,12 +54,14 @@ _ROOMS = {
     "check": "Review check_library review_library",
     "collection": "Collection prepare",
     "english": "STOP_WORDS",
-    "errors": "Fault KnowledgeError LibraryError UnknownArticleError",
+    "errors": "Fault IndexFileError KnowledgeError LibraryError UnknownArticleError",
     "evaluation": "Evaluation Metrics Rate Result Standing UNTAGGED evaluate judge recall",
+    "index_building": "build_packed build_packed_from_texts",
     "lexicon": "rarity",
     "library": "Survey load_library parse_article survey",
     "mending": "Mend Mended mend_library",
     "opening": "open_library",
+    "packed_index": "PackedIndex",
     "portable": "PortableIndex portable_index",
     "recency": "is_newer",
     "retrieval_tests": "Expectation RetrievalTest load_tests read_tests",
@@ -83,6 +87,7 @@ __all__ = [
     "FactCard",
     "Fault",
     "Found",
+    "IndexFileError",
     "KnowledgeError",
     "Library",
     "LibraryError",
@@ -92,6 +97,7 @@ __all__ = [
     "Metrics",
     "NotFound",
     "Odds",
+    "PackedIndex",
     "Paragraph",
     "PortableIndex",
     "Quote",
@@ -109,6 +115,8 @@ __all__ = [
     "Wording",
     "account_of",
     "ask",
+    "build_packed",
+    "build_packed_from_texts",
     "check_library",
     "evaluate",
     "evidence_of",

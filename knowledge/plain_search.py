@@ -36,9 +36,9 @@ class PlainSearch:
         counts = COUNTS[file.header.width]
         self._norms = file.section("norms").cast("d")
         self._passages = file.section("passages").cast("I")
-        self._counts = file.section("counts").cast(counts)  # type: ignore[call-overload]
+        self._counts: memoryview[int] = file.section("counts").cast(counts)  # type: ignore[call-overload]
         self._shares = file.section("shares").cast("f")
-        self._rows = file.section("rows").cast(counts)  # type: ignore[call-overload]
+        self._rows: memoryview[int] = file.section("rows").cast(counts)  # type: ignore[call-overload]
         self._blocks = file.section("blocks").cast("f")
 
     def top(self, asked: Sequence[Term], count: int) -> list[tuple[int, float]]:
