@@ -198,11 +198,6 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     own = leave_out is not None and leave_out.card is card and leave_out.question(facts.vocabulary).expect
     asked_before = kinds[question.expect] - (own is question.expect)
     pairs = belonging(question)
-    their_terms = {t.place: t for t in theirs.terms}
-    places: dict[str, list[int]] = {}
-    for term in theirs.terms:
-        places.setdefault(term.main, []).append(term.place)
-    their_words = [their_terms[i].main if i in their_terms else "" for i in range(len(theirs.words))]
     evidence = facts.evidence[card.id]
     return (
         like,
@@ -221,7 +216,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "VG"]),
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "NA" and not t.name]),
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.word == question.focus]),
-        torn(pairs, places, their_words, lambda i: i in their_terms and their_terms[i].name),
+        _torn(pairs, theirs) if pairs else 0.0,
         max([torn_in(pairs, s) for s in evidence], default=0.0) if pairs else 0.0,
         min(4, count - 1) / 4,
         float(question.expect not in _OPEN and asked_before <= 0),
@@ -229,6 +224,16 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         *counted(question, evidence),
         _other_speaker(question, card, facts),
     )
+
+
+def _torn(pairs: Sequence[tuple[QueryTerm, QueryTerm]], theirs: Question) -> float:
+    """Return contrast.torn of a wording."""
+    terms = {t.place: t for t in theirs.terms}
+    places: dict[str, list[int]] = {}
+    for term in theirs.terms:
+        places.setdefault(term.main, []).append(term.place)
+    words = [terms[i].main if i in terms else "" for i in range(len(theirs.words))]
+    return torn(pairs, places, words, lambda i: i in terms and terms[i].name)
 
 
 def _meets(variants: Mapping[str, float], among: Mapping[str, object]) -> float:

@@ -15,7 +15,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from knowledge.values import dataclass
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +33,8 @@ class Index:
     size: int
     postings: Mapping[str, tuple[tuple[int, float], ...]]
     """Term → (passage, its share of the score above the delta that every passage gets), by passage."""
+    shares: dict[str, dict[int, float]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The postings of the terms that were asked for, laid out to be looked up."""
 
     def idf(self, term: str) -> float:
         """Return the weight of `term` in this collection; that of a term seen in no passage is the largest."""
@@ -43,28 +45,35 @@ class Index:
 
         A term that is given twice counts twice, as in the package.
         """
+        scores, floor = self._earned(terms)
+        return {passage: score + floor for passage, score in scores.items()}
+
+    def _earned(self, terms: Iterable[str]) -> tuple[dict[int, float], float]:
+        """Return what each passage has above the floor that all of them share, and that floor.
+
+        Whole postings are laid over each other; only what two terms share is added up one by one.
+        """
         scores: dict[int, float] = {}
         floor = 0.0
         for term in terms:
-            postings = self.postings.get(term)
-            if postings:
-                floor += math.log((self.size + 1) / len(postings)) * DELTA
-                if scores:
-                    get = scores.get
-                    for passage, share in postings:
-                        scores[passage] = get(passage, 0.0) + share
-                else:
-                    scores = dict(postings)
-        return {passage: score + floor for passage, score in scores.items()}
+            if term not in self.postings:
+                continue
+            shares = self.shares.get(term)
+            if shares is None:
+                shares = self.shares[term] = dict(self.postings[term])
+            floor += math.log((self.size + 1) / len(shares)) * DELTA
+            both = [(passage, scores[passage] + shares[passage]) for passage in scores.keys() & shares.keys()]
+            scores.update(shares)
+            scores.update(both)
+        return scores, floor
 
     def top(self, terms: Iterable[str], count: int) -> list[tuple[int, float]]:
         """Return the `count` best (passage, score), best first, ties by position."""
-        scores = self.matching(terms)
+        scores, floor = self._earned(terms)
+        least = -math.inf
         if count < len(scores):
-            least = sorted(scores.values(), reverse=True)[count - 1] if count > 0 else math.inf
-            found = [pair for pair in scores.items() if pair[1] >= least]
-        else:
-            found = list(scores.items())
+            least = sorted(scores.values(), reverse=True)[count - 1] + floor if count > 0 else math.inf
+        found = [(passage, score + floor) for passage, score in scores.items() if score + floor >= least]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
 
 

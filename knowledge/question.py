@@ -6,7 +6,7 @@ before anything else looks at the question, so that retrieval and the courage to
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -121,22 +121,31 @@ def _alike() -> dict[str, tuple[str, ...]]:
     return {term: tuple(others) for term, others in alike.items()}
 
 
-def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vocabulary) -> QueryTerm:
-    variants = {token.term: 1.0}
-    entry = look_up(token.word)
-    for word in entry.derived:
-        variants.setdefault(term_of(word), DERIVED)
-    base = look_up(token.term)
-    for word in base.derived if base is not entry else ():
-        variants.setdefault(term_of(word), DERIVED)
-    known = any(v in vocabulary for v in variants)
-    seat = SEATS.get(token.word)
-    for word in (seat, *(look_up(seat).derived)) if seat else _seats().get(token.term, ()):
-        variants.setdefault(term_of(word), SEAT)
-    for other in _alike().get(token.term, ()):
+@lru_cache(maxsize=4096)
+def _variants(word: str, term: str) -> tuple[Mapping[str, float], tuple[str, ...]]:
+    """Return the terms that a word may be met by, and those of them that are itself or derived from it."""
+    variants = {term: 1.0}
+    entry = look_up(word)
+    for other in entry.derived:
+        variants.setdefault(term_of(other), DERIVED)
+    base = look_up(term)
+    for other in base.derived if base is not entry else ():
+        variants.setdefault(term_of(other), DERIVED)
+    strong = tuple(variants)
+    seat = SEATS.get(word)
+    for other in (seat, *(look_up(seat).derived)) if seat else _seats().get(term, ()):
+        variants.setdefault(term_of(other), SEAT)
+    for other in _alike().get(term, ()):
         variants.setdefault(other, ALIKE_MET)
-    for word in entry.synonyms:
-        variants.setdefault(term_of(word), SYNONYM)
+    for other in entry.synonyms:
+        variants.setdefault(term_of(other), SYNONYM)
+    return variants, strong
+
+
+def _query_term(text: str, place: int, token: Token, letter: str, vocabulary: Vocabulary) -> QueryTerm:
+    variants, strong = _variants(token.word, token.term)
+    known = any(v in vocabulary.terms for v in strong)
+    entry = look_up(token.word)
     written = text[token.start : token.end]
     number = token.word[:1].isdigit() or token.word in NUMBER_WORDS
     name = number or letter == "M" or token.word in MONTHS or token.word in WEEKDAYS or (

@@ -95,6 +95,8 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
                 max((s for v, s in t.variants.items() if v in title), default=0.0) for t in terms
             ]
         in_title = titles[home.article.id]
+        far = [max(a, b) for a, b in zip(everywhere, in_title, strict=True)]
+        names_far = sum([weights[i] * (1 - far[i]) for i in names]) / total_names if names else 0.0
         for k, (sentence, here) in enumerate(zip(home.sentences, met, strict=True)):
             # what is not met adds nothing to a sum
             hits = [i for i, m in enumerate(here) if m]
@@ -108,9 +110,8 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
             after = met[k + 1] if k + 1 < len(met) else []
             gain_before = _gain(weights, here, before) / total
             gain_after = _gain(weights, here, after) / total if after else 0.0
-            so_far = [max(a, b) for a, b in zip(here, before, strict=True)]
+            so_far = [max(a, b) for a, b in zip(here, before, strict=True)] if gain_before else here
             around = _gain(weights, so_far, everywhere) / total
-            far = [max(a, b) for a, b in zip(everywhere, in_title, strict=True)]
             exact = sum([weights[i] for i in hits if here[i] == 1]) / total
             features = [
                 covered,
@@ -125,7 +126,7 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
                 around,
                 _gain(weights, so_far, in_title) / total,
                 sum([weights[i] * (1 - here[i]) for i in names]) / total_names if names else 0.0,
-                sum([weights[i] * (1 - far[i]) for i in names]) / total_names if names else 0.0,
+                names_far,
                 1.0 if k == 0 and home.paragraph.number else 0.0,
                 gain_before if k and sentence.refers_back else 0.0,
                 1.0 if sentence.length < 6 else 0.0,

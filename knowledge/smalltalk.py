@@ -103,6 +103,7 @@ def smalltalk(text: str) -> Chat | None:
     return next((kind for kind in _RANK if kind in found), None)
 
 
+@lru_cache(maxsize=8)
 def strip_greeting(text: str) -> str:
     """Return `text` without greeting, thanks or courtesy around the question; small talk alone stays as it is.
 

@@ -56,13 +56,19 @@ class _View:
         self.numeric = slot.expect in NUMERIC
         self.family = "number" if self.numeric else str(slot.expect)
         self.shapes = self.family
+        self.naming = not _ASKS_NAME.isdisjoint(question.words)
         if slot.expect is Expect.THING:
-            self.shapes = "what" if not slot.focus else "name" if _ASKS_NAME & set(question.words) else "thing"
-        self.naming = bool(_ASKS_NAME & set(question.words))
+            self.shapes = "what" if not slot.focus else "name" if self.naming else "thing"
         self.wanted = _WANTED.get(self.family)
         self.clash = _CLASHING.get(slot.expect)
         self.role = str(slot.gap.role)
         self.side = {Role.PREDICATE: "P", Role.ADJUNCT: "A"}.get(slot.gap.role, "O")
+        self.beside = [
+            (spot, f"{name}l{self.side}", f"{name}r{self.side}")
+            for name, spots in zip(("before_", "after_"), ground.beside, strict=True)
+            for spot in spots
+        ]
+        """The tokens beside the gap, with their features left and right of a phrase."""
         self.year = slot.focus in ("year", "years")
         self.focus_kind = look_up(slot.focus).kind if slot.focus else ""
         size = len(layout.tags)
@@ -224,19 +230,19 @@ def _place(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
     out["near"] = left[0] + right[0]
     out["wide"] = left[1] + right[1]
     clause = view.layout.clause
-    out["apart"] = min(view.apart[clause[first]], view.apart[clause[last - 1]])
+    one, other = view.apart[clause[first]], view.apart[clause[last - 1]]
+    out["apart"] = min(one, other)
     place = view.layout.place
-    for name, spots in (("before_", view.ground.beside[0]), ("after_", view.ground.beside[1])):
-        for spot in spots:
-            if spot < first:
-                key, distance = name + "l" + view.side, place[first] - place[spot]
-            elif spot >= last:
-                key, distance = name + "r" + view.side, place[spot] - place[last - 1]
-            else:
-                continue
-            value = 1 / max(1, distance)
-            if value > out.get(key, 0.0):
-                out[key] = value
+    for spot, on_left, on_right in view.beside:
+        if spot < first:
+            key, distance = on_left, place[first] - place[spot]
+        elif spot >= last:
+            key, distance = on_right, place[spot] - place[last - 1]
+        else:
+            continue
+        value = 1 / distance if distance > 1 else 1.0
+        if value > out.get(key, 0.0):
+            out[key] = value
 
 
 def _verb(view: _View, first: int, last: int, out: dict[str, float]) -> None:
