@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge import Collection, FactCard, Library, PortableIndex
 
 SMALL = 400
-"""Paragraphs, cards counted as four, up to which the prepared index travels: about 250 kB then, 80 on the wire."""
+"""Paragraphs, cards counted as four, up to which the prepared index travels: at most 350 kB then, 100 on the wire."""
 CARD_WEIGHT = 4
 """A card with its wordings takes as much room as four paragraphs."""
 MOST_WORDINGS = 5
