@@ -78,6 +78,20 @@ def test_a_page_cannot_claim_the_address_of_another_site(address: str | None, ur
     assert read_page(PAGE.encode(), address).url == url
 
 
+def test_a_page_that_calls_the_front_page_its_own_is_not_believed() -> None:
+    """Else all pages of a careless site would be one article."""
+    page = PAGE.replace("post.example/harbour-reopens", "post.example/").encode()
+    assert read_page(page, "https://post.example/a").url == "https://post.example/a"
+    assert read_page(page, None).url is None
+    assert read_page(page, "https://post.example").url == "https://post.example/"
+
+
+def test_a_sites_slogan_is_no_part_of_its_name() -> None:
+    """What stands after a dash or bar."""
+    page = PAGE.replace('content="The Lindesund Post"', 'content="The Lindesund Post - All the news"').encode()
+    assert read_page(page, None).publisher == "The Lindesund Post"
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from bot.intake.addresses import same_site
 from bot.intake.decoding import decode_page
@@ -25,6 +25,8 @@ _BLOCKS = frozenset({"body", "p", "head", "list", "item", "quote", "table", "row
 _SPACE = re.compile("[ \t\r\n]+")
 _NO_NAMES = frozenset({"username", "admin", "administrator", "editor", "staff", "author"})
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s*$")
+_SLOGAN = re.compile(r"\s[-–—|]\s")
+"""What stands between a site's name and what it says of itself."""
 _BREAK = "\N{PARAGRAPH SEPARATOR}"
 
 
@@ -50,7 +52,7 @@ def read_page(content: bytes, address: str | None, charset: str | None = None) -
         raise SourceError(
             "holds no article text that could be found", "save its text as .txt, where a login or a script hides it"
         )
-    publisher = tidy(found.sitename)
+    publisher = tidy(_SLOGAN.split(found.sitename or "")[0])
     return make_document(
         title or paragraphs[0],
         paragraphs,
@@ -95,11 +97,22 @@ def _canonical(tree: Any, address: str | None) -> str | None:
         for claimed in tree.xpath(path):
             try:
                 url = urljoin(address or "", str(claimed).strip())
-                if url.startswith(("http://", "https://")) and (address is None or same_site(url, address)):
+                if url.startswith(("http://", "https://")) and _may_claim(url, address):
                     return url
             except ValueError:
                 continue
     return address
+
+
+def _may_claim(url: str, address: str | None) -> bool:
+    """Say whether the page at `address` may call `url` its own: of the same site, and not the site's front page.
+
+    Pages of careless sites all name the front page; they would be taken for one article.
+    """
+    if address is None:
+        return bool(urlsplit(url).path.strip("/") or urlsplit(url).query)
+    front = not urlsplit(url).path.strip("/") and urlsplit(address).path.strip("/")
+    return same_site(url, address) and not (front and not urlsplit(url).query)
 
 
 def _language(tree: Any) -> str | None:
