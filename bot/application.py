@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from telegram import LinkPreviewOptions, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, Defaults
 
 from bot.errors import BotError
@@ -180,7 +180,9 @@ def _in_one_line(fault: TelegramError, settings: Settings) -> TelegramRunError:
         elsewhere = "" if settings.api_url == DEFAULT_API_URL else ", or check TELEGRAM_API_URL"
         return TelegramRunError(f"Telegram does not accept the bot token; {NEW_TOKEN}{elsewhere}")
     reason = " ".join(without(fault.message, [settings.token or ""]).split())[:LONGEST]
-    if isinstance(fault, NetworkError):
+    if isinstance(fault, BadRequest) and settings.webhook_url:
+        return TelegramRunError(f"Telegram refused the webhook: {reason}; check QUOTH_WEBHOOK_URL")
+    if isinstance(fault, NetworkError) and not isinstance(fault, BadRequest):
         remedy = "check the network and TELEGRAM_API_URL, then start again"
         return TelegramRunError(f"cannot reach Telegram at {settings.api_url}: {reason}; {remedy}")
     return TelegramRunError(

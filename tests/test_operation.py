@@ -149,6 +149,18 @@ async def test_a_webhook_that_another_program_takes_away_ends_the_bot(harbour: P
     assert "another program has taken the webhook away" in complaints(log)[0]
 
 
+async def test_a_webhook_that_telegram_refuses_is_told_in_its_words(harbour: Path, tmp_path: Path) -> None:
+    """The variable to mend is named; the network is not blamed."""
+    async with BotApi() as api:
+        api.refuse("setWebhook", Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"))
+        listen = ["127.0.0.1", free_port()]
+        async with process(harbour, tmp_path / "s", api.url, **HOOK, listen=listen) as bot:
+            status, log = await ended(bot)
+    assert (status, len(complaints(log))) == (2, 1)
+    assert "https url must be provided for webhook; check QUOTH_WEBHOOK_URL" in complaints(log)[0]
+    assert "network" not in complaints(log)[0]
+
+
 async def test_a_token_revoked_while_a_webhook_waits_ends_the_bot(harbour: Path, tmp_path: Path) -> None:
     """No update would ever come again, and nothing would say so."""
     async with BotApi() as api:
