@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from knowledge import packed_index
+from knowledge.array_search import ArraySearch
 from knowledge.index import build_index
 from knowledge.index_building import build_packed
 from knowledge.packed_index import PackedIndex
@@ -32,6 +33,7 @@ HARBOUR = [
     ["insurer", "pay"],
 ]
 
+dense_shares = ArraySearch._dense_shares
 terms = st.sampled_from("abcdefg")
 passages = st.lists(st.lists(terms, max_size=8), min_size=1, max_size=70).filter(any)
 questions = st.lists(terms | st.just("unseen"), max_size=8)
@@ -101,6 +103,29 @@ def test_long_lists_with_their_best_first_are_scored_exactly(monkeypatch: pytest
         for _ in range(30):
             question = [f"w{chance.randint(0, 60)}" for _ in range(5)]
             assert index.top(question, 10) == best(texts, question, 10)
+
+
+@pytest.mark.parametrize("gathered", [0, 10**9])
+def test_questions_of_frequent_words_are_scored_exactly(monkeypatch: pytest.MonkeyPatch, gathered: int) -> None:
+    """Where every word is in most passages, these are searched block by block, or all in several stretches."""
+    monkeypatch.setattr("knowledge.array_search.GATHERED", gathered)
+    monkeypatch.setattr("knowledge.array_search.CHUNK", 256)
+    monkeypatch.setattr("knowledge.array_search.LEAD", 2)
+    visited: list[int] = []
+
+    def counted(*given: Any) -> Any:
+        visited.append(1)
+        return dense_shares(*given)
+
+    monkeypatch.setattr(ArraySearch, "_dense_shares", counted)
+    chance = random.Random(6)
+    texts = drawn(chance, 3001, 12, 30)
+    with packed(texts, arrays=True) as index:
+        for _ in range(40):
+            question = [f"w{chance.randint(0, 11)}" for _ in range(chance.randint(1, 6))]
+            count = chance.choice([1, 10, 16, 100])
+            assert index.top(question, count) == best(texts, question, count)
+    assert visited
 
 
 @pytest.mark.parametrize("arrays", [True, False])
