@@ -292,7 +292,7 @@ async def test_what_was_taken_is_answered_before_the_bot_ends(harbour: Path, tmp
 
 
 async def test_an_answer_that_telegram_holds_back_does_not_hold_up_the_end(harbour: Path, tmp_path: Path) -> None:
-    """Within five seconds; who asked is told so at the next start, once, and the question is not answered twice."""
+    """It is given up; who asked is told so at the next start, once, and the question is not answered twice."""
     async with BotApi() as api:
         async with process(harbour, tmp_path / "s", api.url) as bot:
             await api.until(lambda: api.polls)
@@ -302,7 +302,7 @@ async def test_an_answer_that_telegram_holds_back_does_not_hold_up_the_end(harbo
             began = asyncio.get_running_loop().time()
             bot.terminate()
             status, log = await ended(bot)
-            assert asyncio.get_running_loop().time() - began < 5.5
+            assert asyncio.get_running_loop().time() - began < 15, "not the thirty that Telegram asks for"
         assert status == 0
         assert "1 updates were not done in time" in log
         assert "Traceback" not in log
@@ -316,7 +316,7 @@ async def test_an_answer_that_telegram_holds_back_does_not_hold_up_the_end(harbo
 
 
 async def test_a_telegram_that_does_not_answer_does_not_hold_up_the_end(harbour: Path, tmp_path: Path) -> None:
-    """Neither the request under way nor the farewell is waited for longer than five seconds."""
+    """Neither the request under way nor the farewell is waited for."""
     async with BotApi() as api, process(harbour, tmp_path / "s", api.url) as bot:
         await api.until(lambda: api.polls)
         Chats(api).write(WHO)
@@ -328,7 +328,7 @@ async def test_a_telegram_that_does_not_answer_does_not_hold_up_the_end(harbour:
         took = asyncio.get_running_loop().time() - began
         api.deaf = False
     assert (status, "Traceback" in log) == (0, False)
-    assert took < 5.5
+    assert took < 15, "it would wait for ever"
 
 
 async def test_what_a_killed_bot_had_taken_is_told_and_not_answered_twice(harbour: Path, tmp_path: Path) -> None:
