@@ -86,6 +86,13 @@ def test_a_page_that_calls_the_front_page_its_own_is_not_believed() -> None:
     assert read_page(page, "https://post.example").url == "https://post.example/"
 
 
+def test_a_page_without_a_title_takes_its_name() -> None:
+    """The file's or the address's; where that is no word either it is untitled."""
+    page = f"<html><body><article><p>{STORM}</p><p>{BOATS}</p></article></body></html>".encode()
+    assert read_page(page, None, name="harbour news").title == "harbour news"
+    assert read_page(page, None).title == "Untitled"
+
+
 def test_a_sites_slogan_is_no_part_of_its_name() -> None:
     """What stands after a dash or bar."""
     page = PAGE.replace('content="The Lindesund Post"', 'content="The Lindesund Post - All the news"').encode()

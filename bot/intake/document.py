@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LONGEST_VALUE = 300
 """Characters of a title or a name; longer ones are no title, whatever the source calls them."""
 
+UNTITLED = "Untitled"
+"""The title where neither the source nor its name has a word of one."""
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LANGUAGE = re.compile(r"([a-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)")
@@ -55,7 +58,7 @@ def make_document(title: str, paragraphs: tuple[str, ...], **values: str | None)
         "url": known.get("url") if known.get("url") and _URL.fullmatch(known["url"] or "") else None,
         "language": _language(known.get("language")),
     }
-    return Document(tidy(title) or "", paragraphs, **checked)
+    return Document(tidy(title) or tidy(title[:LONGEST_VALUE]) or UNTITLED, paragraphs, **checked)
 
 
 def tidy(text: str | None) -> str | None:

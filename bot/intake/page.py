@@ -30,8 +30,11 @@ _SLOGAN = re.compile(r"\s[-–—|]\s")
 _BREAK = "\N{PARAGRAPH SEPARATOR}"
 
 
-def read_page(content: bytes, address: str | None, charset: str | None = None) -> Document:
-    """Return the article of the page `content`; `address` is where it came from, None for a file."""
+def read_page(content: bytes, address: str | None, charset: str | None = None, name: str = "") -> Document:
+    """Return the article of the page `content`; `address` is where it came from, None for a file.
+
+    `name` is its title where it names none.
+    """
     import trafilatura  # noqa: PLC0415 - of the extra
 
     tree = trafilatura.load_html(decode_page(content, charset))
@@ -54,7 +57,7 @@ def read_page(content: bytes, address: str | None, charset: str | None = None) -
         )
     publisher = tidy(_SLOGAN.split(found.sitename or "")[0])
     return make_document(
-        title or paragraphs[0],
+        title or name,
         paragraphs,
         publisher=publisher,
         author=_author(found.author, publisher),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from bot.intake.document import Document, SourceError, make_document, tidy
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LARGEST_UNPACKED = 100 * MEGABYTE
 """Bytes of all parts together. A book of 500 pages unpacks to 10 MB; pictures are packed already."""
 MOST_PARTS = 10_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What zipfile raises for an archive that is cut off, spoilt or of a kind that it does not know."""
 TEMPLATE_DAY = "2013-12-23"
 """When python-docx's template was made: the day that documents written by programs often bear."""
 
@@ -31,7 +34,7 @@ def read_word(content: bytes, name: str) -> Document:
 
     try:
         file = docx.Document(io.BytesIO(content))
-    except (KeyError, ValueError, PackageNotFoundError, zipfile.BadZipFile, AttributeError, SyntaxError) as error:
+    except (*_BROKEN, KeyError, AttributeError, SyntaxError, PackageNotFoundError) as error:
         raise SourceError("is no Word document that can be read", "save it as .docx anew") from error
     blocks = list(_blocks(file.element.body))
     paragraphs = [(style, text) for style, block in blocks for text in mend([block])]
@@ -42,7 +45,7 @@ def read_word(content: bytes, name: str) -> Document:
         text for style, text in paragraphs[:3] if style.startswith("Heading")
     ]
     first = paragraphs[0][1] if len(paragraphs) > 1 and len(paragraphs[0][1]) <= 150 else ""
-    title = (styled[0] if styled else None) or tidy(core.title) or first or name
+    title = (tidy(styled[0]) if styled else None) or tidy(core.title) or first or name
     day = core.created.date().isoformat() if core.created else None
     return make_document(
         title,
@@ -60,7 +63,7 @@ def _refuse_bomb(content: bytes) -> None:
     """
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise SourceError("is no Word document that can be read", "save it as .docx anew") from error
     if not any(part.filename == "word/document.xml" for part in parts):
         raise SourceError("is an archive, not a Word document", "unpack it and add what is in it")

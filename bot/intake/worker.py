@@ -56,7 +56,7 @@ def _read(request: dict[str, Any], content: bytes) -> Any:
         case "html":
             from bot.intake.page import read_page  # noqa: PLC0415 - each reader loads its own library
 
-            return read_page(content, request["address"], request["charset"])
+            return read_page(content, request["address"], request["charset"], request["name"])
         case "pdf":
             from bot.intake.portable import read_pdf  # noqa: PLC0415
 

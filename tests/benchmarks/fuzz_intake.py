@@ -15,6 +15,7 @@ import re
 import resource
 import sys
 import tempfile
+import zipfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -84,6 +85,17 @@ def spoilt(content: bytes, chance: random.Random) -> bytes:
     return content
 
 
+def with_spoilt_part(content: bytes, chance: random.Random) -> bytes:
+    """Return the Word document `content`, a sound archive, with its text or another part of it spoilt."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        names = old.namelist()
+        chosen = chance.choice(("word/document.xml", "word/document.xml", chance.choice(names)))
+        for name in names:
+            new.writestr(name, spoilt(old.read(name), chance) if name == chosen else old.read(name))
+    return stream.getvalue()
+
+
 def read(kind: Kind, content: bytes, readers: Readers) -> Document | Listing:
     """Read as `quoth add` does."""
     found = kind_of(content, suffix="" if kind is Kind.FEED else f".{kind.value}")
@@ -96,7 +108,12 @@ def fate(kind: Kind, number: int, readers: Readers, folder: Path) -> str:
     """Return what became of input `number` of a kind: "read", or what is wrong with it, in one line."""
     chance = random.Random(f"{kind}{number}")
     base = chance.choice(sound(kind))
-    content = chance.randbytes(chance.randrange(300)) if number % 20 == 0 else spoilt(base, chance)
+    if number % 20 == 0:
+        content = chance.randbytes(chance.randrange(300))
+    elif kind is Kind.WORD and number % 4:  # what is wrong with an archive is seen before any of it is read
+        content = with_spoilt_part(base, chance)
+    else:
+        content = spoilt(base, chance)
     try:
         found = read(kind, content, readers)
         if isinstance(found, Document) and found.paragraphs:
