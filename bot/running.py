@@ -28,9 +28,9 @@ LONGEST_PAUSE = 30.0
 """Seconds between two tries to reach Telegram; they begin with one and double."""
 MOST_SAID = 120
 """Characters of what went wrong: the library repeats a whole page that came in place of an answer."""
-STOP_SECONDS = 4.5
-"""From the signal to the end: what is under way is answered, what a flood limit holds back is given up. Whoever
-kills a service after five seconds finds nobody there."""
+STOP_SECONDS = 4.0
+"""From the signal on: what is under way is answered, what a flood limit holds back is given up. The process itself needs
+half a second to end: whoever kills a service after five seconds finds nobody there."""
 FAREWELL_SECONDS = 1.5
 """Of these, for telling Telegram which updates were taken."""
 
