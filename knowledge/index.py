@@ -7,6 +7,7 @@ A test holds our scores against the package's own on the same tokens.
 
 What it does not do: it does not decide whether something was found. BM25Plus adds its delta to passages that do not
 match at all, so `score > 0` means nothing; `matching` therefore returns only passages that hold a term asked for.
+It is for a few thousand passages, in Python's lists and without numpy; `packed_index` answers the same over a million.
 """
 
 from __future__ import annotations
