@@ -29,8 +29,8 @@ LONGEST_PAUSE = 30.0
 MOST_SAID = 120
 """Characters of what went wrong: the library repeats a whole page that came in place of an answer."""
 STOP_SECONDS = 4.0
-"""From the signal on: what is under way is answered, what a flood limit holds back is given up. The process itself needs
-half a second to end: whoever kills a service after five seconds finds nobody there."""
+"""From the signal on: what is under way is answered, what a flood limit holds back is given up. The process itself
+needs half a second to end: whoever kills a service after five seconds finds nobody there."""
 FAREWELL_SECONDS = 1.5
 """Of these, for telling Telegram which updates were taken."""
 
