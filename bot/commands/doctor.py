@@ -29,7 +29,10 @@ def run(arguments: Arguments) -> int:
     from bot.examining.findings import as_json, as_text, sound  # noqa: PLC0415 - for this command only
 
     findings = tuple(_examine(arguments))
-    write_line(as_json(findings) if arguments.options.json else as_text(findings))
+    if arguments.options.json:
+        write_line(as_json(findings))
+    else:
+        print(as_text(findings))
     return 0 if sound(findings) else 1
 
 
