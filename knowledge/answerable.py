@@ -35,8 +35,17 @@ STRONG = 0.8
 _NUMERIC = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
 
 
-def answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - a table in words
-    """Return 1 where the sentence holds an answer of the expected kind, 0 where not, 0.5 where any kind would do."""
+def answerable(question: Question, ground: Ground) -> float:
+    """Return 1 where the sentence holds an answer of the expected kind, 0 where not, 0.5 where any kind would do.
+
+    Found once and kept with the ground, which is `question`'s own: several cards may stand in one sentence.
+    """
+    if not ground.typed:
+        ground.typed.append(_answerable(question, ground))
+    return ground.typed[0]
+
+
+def _answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - a table in words
     sentence, tags = ground.sentence, ground.tags
     words = [t.word for t in sentence.tokens]
     expect = question.expect

@@ -238,7 +238,7 @@ def _torn(pairs: Sequence[tuple[QueryTerm, QueryTerm]], theirs: Question) -> flo
 
 def _meets(variants: Mapping[str, float], among: Mapping[str, object]) -> float:
     """Return how well the best of `variants` that is `among` these terms meets its word."""
-    return max([variants[v] for v in variants.keys() & among.keys()], default=0.0)
+    return max([strength for variant, strength in variants.items() if variant in among], default=0.0)
 
 
 def _has(probe: _Probe, term: QueryTerm) -> bool:

@@ -35,6 +35,8 @@ class Ground:
     """Weight of all the question's words."""
     scored: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     """The weights by which the sentence's phrases were scored last, and their scores (`spans.score_phrases`)."""
+    typed: list[float] = field(default_factory=list, init=False, compare=False, repr=False)
+    """Whether the sentence holds an answer of the expected kind, once that was asked (`answerable.answerable`)."""
 
     @property
     def tags(self) -> str:
@@ -56,18 +58,18 @@ def survey(question: Question, sentence: PreparedSentence) -> Ground:
 
 
 def _survey(question: Question, sentence: PreparedSentence) -> Ground:
-    size, gap = len(sentence.layout.tags), question.slot.gap
+    size, gap, places = len(sentence.layout.tags), question.slot.gap, sentence.places
     met: dict[int, float] = {}
     spots: dict[str, tuple[int, ...]] = {}
     total = 0.0
     for term in question.terms:
-        found = tuple(p for v in term.variants for p in sentence.places.get(v, ()) if p < size)
-        spots[term.word] = found
+        here = [(places[v], strength) for v, strength in term.variants.items() if v in places]
+        spots[term.word] = tuple([place for found, _ in here for place in found if place < size])
         if term.word == question.focus:
             continue
         total += term.weight
-        for variant, strength in term.variants.items():
-            for place in sentence.places.get(variant, ()):
+        for found, strength in here:
+            for place in found:
                 if place < size:
                     met[place] = max(met.get(place, 0.0), term.weight * strength)
     focus = sentence.places.get(term_of(question.focus), ()) if question.focus else ()

@@ -73,8 +73,9 @@ class Index:
         scores, floor = self._earned(terms)
         least = -math.inf
         if count < len(scores):
-            least = sorted(scores.values(), reverse=True)[count - 1] + floor if count > 0 else math.inf
-        found = [(passage, score + floor) for passage, score in scores.items() if score + floor >= least]
+            # what differs by less than the floor's own rounding is left to the sorting
+            least = sorted(scores.values(), reverse=True)[count - 1] - 1e-9 if count > 0 else math.inf
+        found = [(passage, score + floor) for passage, score in scores.items() if score >= least]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
 
 

@@ -95,6 +95,7 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
                 max((s for v, s in t.variants.items() if v in title), default=0.0) for t in terms
             ]
         in_title = titles[home.article.id]
+        titled = any(in_title)
         far = [max(a, b) for a, b in zip(everywhere, in_title, strict=True)]
         names_far = sum([weights[i] * (1 - far[i]) for i in names]) / total_names if names else 0.0
         for k, (sentence, here) in enumerate(zip(home.sentences, met, strict=True)):
@@ -108,10 +109,10 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
                 density += idfs[i] * here[i] * count * (K1 + 1) / (norm + count)
             before = met[k - 1] if k else in_title
             after = met[k + 1] if k + 1 < len(met) else []
-            gain_before = _gain(weights, here, before) / total
-            gain_after = _gain(weights, here, after) / total if after else 0.0
+            gain_before = _gain(weights, here, before) / total if any(before) else 0.0
+            gain_after = _gain(weights, here, after) / total if any(after) else 0.0
             so_far = [max(a, b) for a, b in zip(here, before, strict=True)] if gain_before else here
-            around = _gain(weights, so_far, everywhere) / total
+            around = _gain(weights, so_far, everywhere) / total if so_far != everywhere else 0.0
             exact = sum([weights[i] for i in hits if here[i] == 1]) / total
             features = [
                 covered,
@@ -124,7 +125,7 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
                 gain_before if k else 0.0,
                 gain_after,
                 around,
-                _gain(weights, so_far, in_title) / total,
+                _gain(weights, so_far, in_title) / total if titled else 0.0,
                 sum([weights[i] * (1 - here[i]) for i in names]) / total_names if names else 0.0,
                 names_far,
                 1.0 if k == 0 and home.paragraph.number else 0.0,

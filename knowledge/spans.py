@@ -189,7 +189,8 @@ def _add_asked(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float])
     first, last = phrase.first, phrase.last
     _form(view, phrase, trait, out)
     _place(view, phrase, out)
-    _verb(view, first, last, out)
+    if view.ground.anchors:
+        _verb(view, first, last, out)
     _links(view, trait, out)
     if view.slot.focus:
         _focus(view, phrase, out)
