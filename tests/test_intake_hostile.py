@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from bot.intake.isolation import Readers
 from bot.intake.kinds import Kind
 from tests.benchmarks.fuzz_intake import fate
+from tests.pdf_writer import write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +51,20 @@ def test_a_hundred_megabytes_are_refused_unread(quoth: Quoth, tmp_path: Path) ->
     lines = done.stderr.decode().splitlines()
     assert done.returncode == 2
     assert [line.partition(": is larger than ")[2][:2] for line in lines] == ["5 ", "5 ", "10", "50", "50", "50"]
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_pdf_that_explodes_is_no_article(quoth: Quoth, tmp_path: Path) -> None:
+    """A hundred megabytes of one letter in a hundred kilobytes: bounded, and refused for what it holds."""
+    content = zlib.compress(b"BT /F1 9 Tf 9 9 Td (" + b"a" * 100_000_000 + b") Tj ET")
+    plain = write_pdf([[("War", 10, 90)]])
+    start, end = plain.index(b"<< /Length"), plain.index(b"endstream")
+    packed = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(content) + content + b"\n"
+    (tmp_path / "a.pdf").write_bytes(plain[:start] + packed + plain[end:])
+    done = quoth("add", "--library", str(tmp_path / "library"), str(tmp_path / "a.pdf"))
+    (line,) = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert "a word of a thousand letters" in line or "memory" in line
     assert not (tmp_path / "library").exists()
 
 

@@ -5,6 +5,7 @@ One bad source never stops the rest. Addresses that a feed or sitemap lists are 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 MOST_LISTS = 50
 """Sitemaps that an index is followed into."""
+
+
+_ENDLESS = re.compile(r"\w{1000}")
+"""Padding, or what a bomb unpacks to; the longest stretches between two signs of Chinese prose have some fifty."""
 
 
 class Did(StrEnum):
@@ -165,6 +170,8 @@ def _articles(listing: Listing, most: int, fetcher: Fetcher, readers: Readers) -
 def _shelve(item: Item, document: Document, wish: Wish, shelf: Shelf) -> Outcome:
     if not document.paragraphs:
         raise SourceError("holds no paragraph, only a title", "name a source with the article's text")
+    if any(_ENDLESS.search(text) for text in document.paragraphs):
+        raise SourceError("holds a word of a thousand letters, which no article has", "save its text alone")
     verdict = shelf.judge(document, make_id(_wanted(item, document)))
     source, article = item.source, verdict.article
     text = markdown_of(document)
