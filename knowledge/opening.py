@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.keeping import from_sections, to_sections
 from knowledge.kept import FORMAT, Damaged, Kept
+from knowledge.tokenizer import stemmer_version
 
 try:
     from _blake2 import blake2b  # hashlib loads OpenSSL as well: 3 ms
@@ -80,7 +81,7 @@ def state_of(folder: Path) -> str | None:
     None where a file cannot be read or is none: the library has a fault then.
     """
     digest = blake2b(digest_size=20)
-    digest.update(repr((FORMAT, sys.version, sys.byteorder, *_code())).encode())
+    digest.update(repr((FORMAT, sys.version, sys.byteorder, stemmer_version(), *_code())).encode())
     try:
         with os.scandir(folder) as entries:
             found = sorted((e.name, e.is_dir()) for e in entries if e.name.lower().endswith(SUFFIXES))

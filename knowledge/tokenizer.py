@@ -53,6 +53,13 @@ def _stemmer() -> Callable[[str], str]:
     return stem
 
 
+def stemmer_version() -> str:
+    """Return which stemmer makes the terms: what another one made is not to be searched by this one's."""
+    import Stemmer  # noqa: PLC0415 - only when it is needed
+
+    return str(Stemmer.version())
+
+
 def normalise(text: str) -> str:
     """Return `text` in the form in which words are compared.
 

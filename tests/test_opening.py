@@ -285,3 +285,17 @@ def test_the_cache_folder_is_platformdirs_own(monkeypatch: pytest.MonkeyPatch, b
     if base:  # the specification: a path that is not absolute is ignored
         monkeypatch.delenv("XDG_CACHE_HOME")
     assert ours == platformdirs.user_cache_path("quoth", appauthor=False)
+
+
+def test_what_another_stemmer_made_is_not_used(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its terms would not meet the question's."""
+    state = state_of(library)
+    monkeypatch.setattr("knowledge.opening.stemmer_version", lambda: "99")
+    assert state_of(library) != state
+
+
+def test_what_other_code_made_is_not_used(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room that changes changes what is kept, whatever the format's number says."""
+    state = state_of(library)
+    monkeypatch.setattr("knowledge.opening._code", lambda: iter([("tokenizer.py", 1, 2, 3)]))
+    assert state_of(library) != state
