@@ -61,7 +61,7 @@ def run_telegram(settings: Settings) -> int:
         )
     keep_secrets_in()
     keep_journal(settings.token, settings.webhook_secret or "", debug=settings.debug)
-    library = Watched(settings.library)
+    library = Watched(settings.library, cache=settings.cache)
     collection = library.open()
     with hold(settings.state):
         state = State(settings.state, uptime=time.monotonic, steadfast=True)

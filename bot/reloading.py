@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from watchfiles import awatch
 
-from knowledge import LibraryError, ask, load_library, prepare
+from knowledge import LibraryError, ask, open_library
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -43,8 +43,11 @@ Marks = tuple[tuple[str, int, int, int], ...]
 class Watched:
     """A library folder whose changes are followed from when it is first read."""
 
-    def __init__(self, folder: Path, *, settled_ms: int = SETTLED_MS, round_ms: int = ROUND_MS) -> None:
+    def __init__(
+        self, folder: Path, *, cache: Path | None = None, settled_ms: int = SETTLED_MS, round_ms: int = ROUND_MS
+    ) -> None:
         self.folder = folder
+        self._cache = cache
         self._settled_ms = settled_ms
         self._round_ms = round_ms
         self._marks = marks_of(folder)
@@ -52,7 +55,7 @@ class Watched:
     def open(self) -> Collection:
         """Read, check and prepare the library as it is now; raise LibraryError where it is not sound."""
         self._marks = marks_of(self.folder)  # before it is read: what changes meanwhile is a change
-        collection = prepare(load_library(self.folder))
+        collection = open_library(self.folder, self._cache, log.debug)
         ask(collection, collection.library.articles[0].title)  # builds what is else built for the first question
         return collection
 

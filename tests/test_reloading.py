@@ -16,7 +16,7 @@ import pytest
 from bot import reloading
 from bot.messages import ENGLISH
 from bot.reloading import Watched, marks_of
-from knowledge import LibraryError, load_library, prepare
+from knowledge import Collection, LibraryError, open_library
 from tests.bot_api import BotApi, Chats
 from tests.bot_api.running import Running, running
 from tests.test_telegram_process import ended, process
@@ -139,13 +139,13 @@ async def test_nobody_waits_while_a_library_is_read(harbour: Path, monkeypatch: 
     """Answers come from the earlier one meanwhile; and the end of the run waits for nothing."""
     reading, goes_on = threading.Event(), threading.Event()
 
-    def slow(folder: Path) -> object:
+    def slow(folder: Path, *_: object) -> Collection:
         if threading.current_thread() is not threading.main_thread():
             reading.set()
             goes_on.wait(PATIENCE)
-        return load_library(folder)
+        return open_library(folder, None)
 
-    monkeypatch.setattr(reloading, "load_library", slow)
+    monkeypatch.setattr(reloading, "open_library", slow)
     async with following(harbour) as (bot, taken):
         (harbour / "bridge.txt").write_text("Bridge Opens\n\nThe bridge of Storvik cost 12 million crowns.\n")
         await until(reading.is_set)
@@ -212,10 +212,10 @@ async def test_a_fault_of_our_own_is_told_and_the_bot_serves_on(
 ) -> None:
     """The next change is looked at all the same."""
     async with following(harbour) as (_, taken):
-        monkeypatch.setattr(reloading, "prepare", lambda _: 1 / 0)
+        monkeypatch.setattr(reloading, "open_library", lambda *_: 1 / 0)
         change(harbour / "harbour.txt", "14 fishing boats", "15 fishing boats")
         await until(lambda: "ZeroDivisionError" in caplog.text)
-        monkeypatch.setattr(reloading, "prepare", prepare)
+        monkeypatch.setattr(reloading, "open_library", open_library)
         change(harbour / "harbour.txt", "15 fishing boats", "16 fishing boats")
         await taken.next()
 
