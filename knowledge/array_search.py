@@ -92,7 +92,8 @@ class _Bar:
         if len(shares) >= count:
             better = shares[shares > self.reached]
             if len(better) >= count:
-                self.raise_to(float(np.partition(better, len(better) - count)[len(better) - count]))
+                better.partition(len(better) - count)
+                self.raise_to(float(better[len(better) - count]))
 
     def least(self, rest: float) -> float:
         """Return what a float32 share must be at least, where other terms can add `rest`; always above 0."""
@@ -161,7 +162,7 @@ class ArraySearch:
         if needed == 1:
             shares = parts[0].shares if weights[0] == 1 else parts[0].shares * np.float32(weights[0])
             bar.raise_by(shares, query.count)
-            kept = np.flatnonzero(shares >= bar.least(rests[1]))
+            kept = (shares >= bar.least(rests[1])).nonzero()[0]
             return parts[0].passages[kept], shares[kept], 1
         read = sum(len(part.passages) for part in parts[:needed])
         taken, touched = needed, read
@@ -174,7 +175,7 @@ class ArraySearch:
         for place, part, weight in zip(places, parts, weights[:taken], strict=False):
             np.add.at(sums, place, part.shares if weight == 1 else part.shares * np.float32(weight))
         if touched * SCANNED > self._size:
-            found = np.flatnonzero(sums >= bar.least(rests[taken]))
+            found = (sums >= bar.least(rests[taken])).nonzero()[0]
             shares = sums[found]
             sums.fill(0)
             bar.raise_by(shares, query.count)
@@ -183,20 +184,20 @@ class ArraySearch:
             shares = sums.take(found)
             for place in places:
                 sums[place] = 0
-            kept = np.flatnonzero(shares >= bar.least(rests[taken]))
+            kept = (shares >= bar.least(rests[taken])).nonzero()[0]
             # a passage stands here once for each part that it is in
             found, first = np.unique(found[kept], return_index=True)
             shares = shares[kept[first]]
             bar.raise_by(shares, query.count)
         self._sums.append(sums)
-        kept = np.flatnonzero(shares >= bar.least(rests[taken]))
+        kept = (shares >= bar.least(rests[taken])).nonzero()[0]
         return found[kept].astype(np.uint32), shares[kept], taken
 
     def _complete(self, query: _Query, passages: Numbers, shares: Floats, taken: int) -> None:
         """Raise the bar by what the most promising of `passages` reach with the parts not yet taken."""
         lead = PROMISING * query.count
         if len(passages) > lead:
-            kept = np.flatnonzero(shares >= np.partition(shares, len(shares) - lead)[len(shares) - lead])[: 2 * lead]
+            kept = (shares >= np.partition(shares, len(shares) - lead)[len(shares) - lead]).nonzero()[0][: 2 * lead]
             passages, shares = passages[kept], shares[kept]
         for part, weight in zip(query.parts[taken:], query.weights[taken:], strict=True):
             shares = shares + self._share(part, passages) * np.float32(weight)
@@ -229,7 +230,7 @@ class ArraySearch:
         lead = min(LEAD + query.count // BLOCK, len(bounds))
         first = np.argpartition(bounds, len(bounds) - lead)[len(bounds) - lead :]
         bar.raise_by(self._dense_shares(parts, weights, self._of_blocks(first)), query.count)
-        blocks = np.flatnonzero(bounds >= bar.least(0))
+        blocks = (bounds >= bar.least(0)).nonzero()[0]
         if len(blocks) * GATHERED > len(bounds):
             return self._scanned(query, parts, weights)
         blocks = blocks[np.argsort(-bounds[blocks], kind="stable")]
@@ -249,7 +250,7 @@ class ArraySearch:
         found = [np.empty(0, np.uint32)]
         for start in range(0, self._size, CHUNK):
             shares = self._dense_shares(parts, weights, slice(start, min(start + CHUNK, self._size)))
-            kept = np.flatnonzero(shares >= query.bar.least(0))
+            kept = (shares >= query.bar.least(0)).nonzero()[0]
             query.bar.raise_by(shares[kept], query.count)
             found.append((kept + start).astype(np.uint32))
         return np.concatenate(found)
@@ -277,8 +278,11 @@ class ArraySearch:
         self, asked: Sequence[Term], parts: Sequence[_Part], passages: Numbers, count: int
     ) -> list[tuple[int, float]]:
         """Return the `count` best of `passages` by rank_bm25's score, ties by position."""
-        chunks = [passages[start : start + CHUNK] for start in range(0, len(passages), CHUNK)]
-        scores = np.concatenate([self._scores(asked, parts, chunk) for chunk in chunks] or [np.empty(0)])
+        if len(passages) <= CHUNK:
+            scores = self._scores(asked, parts, passages)
+        else:
+            chunks = [passages[start : start + CHUNK] for start in range(0, len(passages), CHUNK)]
+            scores = np.concatenate([self._scores(asked, parts, chunk) for chunk in chunks])
         if len(scores) > max(count, FEW):
             kept = scores >= np.partition(scores, len(scores) - count)[len(scores) - count]
             passages, scores = passages[kept], scores[kept]
@@ -293,8 +297,8 @@ class ArraySearch:
         if sparse:
             # all parts are looked into at once but for the search itself: a call takes longer than a few passages
             at = np.array([part.passages.searchsorted(passages) for part in sparse])
-            start = np.array([part.start for part in sparse])[:, None]
-            at = start + np.minimum(at, np.array([len(part.passages) - 1 for part in sparse])[:, None])
+            within = np.array([(part.start, len(part.passages) - 1) for part in sparse])
+            at = within[:, :1] + np.minimum(at, within[:, 1:])
             found = self._counts[at] * (self._passages[at] == passages)
             for part, row in zip(sparse, found, strict=True):
                 counts[rows[part.term.number]] += row
