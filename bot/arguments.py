@@ -20,6 +20,7 @@ COMMANDS = {
     "add": "bring files, folders, web pages and feeds into the library as articles",
     "check": "verify the library: every fault with its place and remedy",
     "test": "run the library's retrieval tests",
+    "draft": "write draft fact cards of what an article asserts, for an editor to finish",
     "site": "write the library as a static site for readers",
     "telegram": "run the Telegram bot",
     "doctor": "check settings, token, library, state and network, and say what to do",

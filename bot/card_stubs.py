@@ -89,7 +89,7 @@ def stubs_for(collection: Collection, groups: Iterable[Group], taken: Taken) -> 
         article = reading.nearest[0].article
         name = _free_id(group.question, taken.ids)
         card = _card(name, wordings, [near for near in reading.nearest if near.article.id == article.id])
-        if _passes(card, article):
+        if passes_check(card, article):
             taken.add([name], wordings)
             yield Stub(group.question, article.id, "\n".join([_asked(group), *card]), is_card=True)
         else:
@@ -124,8 +124,8 @@ def _asked(group: Group) -> str:
     return f"# Asked {times}: {quoted(group.question)}"
 
 
-def _passes(card: list[str], article: Article) -> bool:
-    """Say whether the card alone is without fault; that no other card has its id and questions is seen to."""
+def passes_check(card: list[str], article: Article) -> bool:
+    """Say whether `quoth check` passes the card alone; that no other card has its id and questions is seen to."""
     path = Path(article.id)
     parsed = parse_yaml("\n".join(["cards:", *card]), path)
     sheet = Sheet(path, list(parsed.faults))

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.card_file import add_cards, text_of
 from bot.card_stubs import Stub, stubs_for, taken_in
 from bot.errors import BotError, UsageError
 from bot.render.screen import safe
-from bot.whole_file import write_whole
-from knowledge import Fault
-from knowledge.files import read_source
 from knowledge.folder import CARDS_SUFFIX
-from knowledge.library import LARGEST_YAML
-from knowledge.marked_lists import with_items
 from knowledge.marked_yaml import Listing, Node, Scalar, Table, parse_yaml
 
 if TYPE_CHECKING:
@@ -50,33 +46,19 @@ def put_into(file: Path, collection: Collection, groups: Iterable[Group]) -> lis
     if not file.name.endswith(CARDS_SUFFIX) or article not in ids:
         known = ", ".join(f"{name}{CARDS_SUFFIX}" for name in ids[:5]) + (", …" if len(ids) > 5 else "")
         raise UsageError(f"not the card file of an article, {file}; there can be {known}")
-    text = _text(file)
+    text = text_of(file)
     taken = taken_in(collection.library)
     taken.add(*_held(text, file))  # the file may be another than the library's
     stubs = list(stubs_for(collection, groups, taken))
     cards = [stub for stub in stubs if stub.is_card and stub.article == article]
     if cards:
-        written = with_items(text, [stub.item for stub in cards], "cards")
-        if written is None:
-            raise BotError(f"the cards are not a list of '- id: …' blocks, {file}; write them so, and try again")
-        if _text(file) != text:
-            raise BotError(f"the file has changed meanwhile, {file}; try again")
-        write_whole(file, written.encode("utf-8"))
+        add_cards(file, text, [stub.item for stub in cards])
     said = [safe(f"{file}: {_count(len(cards), 'draft')} added")]
     rest = len([stub for stub in stubs if stub not in cards])
     if rest:
         what = "of other articles, of none, or answered by now: quoth unanswered --as-cards shows them"
         said.append(f"{_count(rest, 'question')} left out, {what}")
     return said
-
-
-def _text(file: Path) -> str:
-    if not file.exists():
-        return ""
-    text = read_source(file, limit=LARGEST_YAML)
-    if isinstance(text, Fault):
-        raise BotError(str(text))
-    return text
 
 
 def _held(text: str, file: Path) -> tuple[list[str], list[str]]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from knowledge.vocabulary import Vocabulary
 
 
+CURATED = 8
+"""Wordings of a card, at the mean, from which an article's cards are taken for what readers ask; a draft has three."""
+
+
 @dataclass(slots=True)
 class PreparedWording:
     """One way to ask for a card, or a question that the article does not answer (`card` is None)."""
@@ -58,7 +62,7 @@ class Facts:
     unanswered_index: Index
     vocabulary: Vocabulary
     articles: frozenset[str]
-    """The articles that have cards."""
+    """The articles whose cards say what readers ask: of them, what no card comes near is most likely not said."""
     _kinds: dict[str, Counter[Expect]] = field(default_factory=dict, compare=False, repr=False)
 
     def kinds(self, card: str) -> Counter[Expect]:
@@ -101,8 +105,20 @@ def prepare_facts(
         refused,
         _index(refused),
         vocabulary,
-        frozenset(c.article for c in cards),
+        _curated(cards, unanswered),
     )
+
+
+def _curated(cards: Sequence[FactCard], unanswered: Sequence[Unanswered]) -> frozenset[str]:
+    """Return the articles whose editor has thought of their readers: has noted what is not answered, or many wordings.
+
+    A few cards, or drafts that were only waved through, say nothing of what else an article says.
+    """
+    wordings: dict[str, list[int]] = {}
+    for card in cards:
+        wordings.setdefault(card.article, []).append(len(card.questions))
+    asked = {article for article, counts in wordings.items() if sum(counts) >= CURATED * len(counts)}
+    return frozenset(asked | {noted.article for noted in unanswered})
 
 
 def sentences_of(card: FactCard, articles: Mapping[str, Sequence[PreparedParagraph]]) -> tuple[PreparedSentence, ...]:

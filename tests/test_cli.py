@@ -84,7 +84,7 @@ def test_the_library_may_come_from_the_environment(quoth: Quoth, harbour: Path) 
     [
         (
             ("aks", "Who?"),
-            "quoth: no command 'aks'; there are ask, batch, add, check, test, site, telegram, doctor, backup, "
+            "quoth: no command 'aks'; there are ask, batch, add, check, test, draft, site, telegram, doctor, backup, "
             "restore, unanswered, "
             "and a question goes after ask: "
             'quoth ask "…?"',
