@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.card_matching import likeness_to_unanswered, match_cards
-from knowledge.contrast import counts_others
+from knowledge.card_matching import likeness_to_unanswered, match_cards, other_speaker
+from knowledge.contrast import of_others
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
 from knowledge.lacking import lacks
 from knowledge.overview_request import read_request
@@ -111,7 +111,7 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
     untold = editor.has_cards and bool(cards) and cards[0].told < TOLD
     verdict = verdict.barred(
         card=bool(cards) and (untold or _missed_by_card(question, cards, verdict.card, facts)),
-        sentence=bool(sentences) and (untold or counts_others(question, sentences) or lacks(question, sentences)),
+        sentence=bool(sentences) and (untold or of_others(question, sentences) or lacks(question, sentences)),
     )
     return Weighing(question, cards, [*tied, *choices], window, verdict)
 
@@ -144,7 +144,9 @@ def _missed_by_card(question: Question, cards: Sequence[CardMatch], likely: floa
         return False  # the editor has it asked why
     if not any(term.known for term in question.terms) and max(m.likeness for m in cards) < LIKE:
         return True
-    return counts_others(question, evidence) or (likely < SURE and lacks(question, evidence, told))
+    if cards[0].card.attributed_to and likely < SURE and other_speaker(question, cards[0].card, facts):
+        return True
+    return of_others(question, evidence) or (likely < SURE and lacks(question, evidence, told))
 
 
 def _foreign(text: str) -> bool:

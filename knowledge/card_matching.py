@@ -222,7 +222,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         float(question.expect not in _OPEN and asked_before <= 0),
         max([answerable(question, survey(question, s)) for s in evidence], default=0.5),
         *counted(question, evidence),
-        _other_speaker(question, card, facts),
+        other_speaker(question, card, facts),
     )
 
 
@@ -259,7 +259,8 @@ def _reordered(terms: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float
     return float(any(a > b for a, b in pairwise(ours)))
 
 
-def _other_speaker(question: Question, card: FactCard, facts: Facts) -> float:
+def other_speaker(question: Question, card: FactCard, facts: Facts) -> float:
+    """Return 1 where a question asks what somebody says and a card has somebody else, or nobody, saying it."""
     if not question.speaker:
         return 0.0
     said_by = {t.term for t in facts.vocabulary.read(card.attributed_to or "")}

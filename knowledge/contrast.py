@@ -7,13 +7,17 @@ beside it) must not be torn apart by another name or number in the passage.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.english import NUMBER_WORDS
+from knowledge.english import FAMILIES, NUMBER_WORDS
+from knowledge.lexicon import look_up
 from knowledge.question import Expect
+from knowledge.tokenizer import term_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from knowledge.passages import PreparedSentence
     from knowledge.question import QueryTerm, Question
@@ -94,3 +98,45 @@ def torn(
                     other = True
         bad += other and not own
     return bad / len(pairs)
+
+
+_OWN = frozenset(("s", "own"))
+"""What may stand between a country and what is its own."""
+
+
+def of_others(question: Question, sentences: Sequence[PreparedSentence]) -> bool:
+    """Say whether the sentences have what is asked for, a figure or a thing, of another side only."""
+    return counts_others(question, sentences) or another_peoples(question, sentences)
+
+
+def another_peoples(question: Question, sentences: Sequence[PreparedSentence]) -> bool:
+    """Say whether something of one country is asked for and the sentences only have it of another.
+
+    "*Ukraine's* own losses": the losses of these sentences are Russian, and never Ukraine's.
+    """
+    for name, noun in zip(question.terms, question.terms[1:], strict=False):
+        between = question.words[name.place + 1 : noun.place]
+        if noun.name or name.main not in _nations() or not _OWN.issuperset(between):
+            continue
+        strong = {v for v, strength in noun.variants.items() if strength > HAS}
+        own = {v for v, strength in name.variants.items() if strength > HAS}
+        theirs = _beside(strong, sentences)
+        if theirs and not theirs & own:
+            return True
+    return False
+
+
+def _beside(nouns: AbstractSet[str], sentences: Sequence[PreparedSentence]) -> set[str]:
+    """Return the terms of nations that stand right before one of these nouns; own and other alike."""
+    found = set()
+    for sentence in sentences:
+        terms = [token.term for token in sentence.tokens]
+        for place in (p for noun in nouns for p in sentence.places.get(noun, ())):
+            found |= {term for term in terms[max(0, place - NEAR) : place] if term in _nations()}
+    return found
+
+
+@cache
+def _nations() -> frozenset[str]:
+    """Return the terms of countries and of their adjectives."""
+    return frozenset(term_of(word) for family in FAMILIES if look_up(family[0]).kind == "location" for word in family)

@@ -37,11 +37,18 @@ _OPENINGS = (
     r"(?:one|a|another|just one) (?:more )?(?:quick |small |simple )?question",
     r"(?:my|the) question is(?: this)?",
 )
+_OPINION = (
+    r"(?:do|would|don't) you (?:really |honestly |personally )*(?:think|believe|say|feel|agree|suppose|reckon)",
+    r"in your (?:honest )?(?:opinion|view)",
+)
+"""Frames that want the bot's own opinion: it has none, and what is left is asked of the articles."""
 _QUESTION = (
     r"(?:who|what|when|where|why|how|which|whether|if|whose|whom|is|are|was|were|do|does|did|has|have|had|will|can)\b"
 )
 _OPENING = re.compile(
-    rf"\s*(?:{'|'.join(_OPENINGS)})(?P<link>(?: (?:of|again|that))?)(?=[\s,:;.–—-]|$)[\s,:;.–—-]*", re.IGNORECASE
+    rf"\s*(?:(?P<free>{'|'.join(_OPINION)})|{'|'.join(_OPENINGS)})"
+    r"(?P<link>(?: (?:of|again|that))?)(?=[\s,:;.–—-]|$)[\s,:;.–—-]*",
+    re.IGNORECASE,
 )
 _ENDINGS = (
     r"please",
@@ -66,7 +73,7 @@ def strip_courtesy(text: str) -> str:
     kept = text.replace("’", "'") if "’" in text else text
     start, end, mark = 0, len(text), ""
     while found := _OPENING.match(kept, start, end):
-        if found.end() == start or not _asks(kept[found.end() : end], link=bool(found["link"])):
+        if found.end() == start or not _asks(kept[found.end() : end], link=bool(found["link"] or found["free"])):
             break
         start = found.end()
     while found := _ENDING.search(kept, start, end):

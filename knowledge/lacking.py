@@ -32,8 +32,14 @@ _TIMES = frozenset(
     beginning bp yesterday today tomorrow soon weekend followed following follows""".split()
 )
 _AMOUNTS = frozenset("dozen dozens hundreds thousands millions billions several half all none neither both".split())
+_AMOUNTED = frozenset("population number total count toll temperature speed weight height length width depth".split())
+"""What is a number, and nothing but one."""
 _ANYBODY = frozenset("people persons person men women times time things ones others".split())
 """What is counted under any other name: "how many people" is answered by 4,000 inhabitants."""
+_ADVICE = frozenset(
+    """should must need needs ought urge urged recommend recommended advise advised call calls called necessary require
+    required demand demanded suggest suggested""".split()
+)
 _AGE = frozenset("old aged age ages born birthday birth year years month months".split())
 _DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _UNIT_WORDS = frozenset(word for words in UNITS.values() for word in words)
@@ -65,6 +71,15 @@ def _has_no_date(question: Question, sentences: Sequence[PreparedSentence], _: C
         if any(t.word in _TIMES for i, t in enumerate(sentence.tokens) if i not in ground.met):
             return False
     return True
+
+
+def _has_no_number(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
+    """A number is asked for ("What is the population …"), and there is none, in figures or in words."""
+    if question.expect is not Expect.NUMBER or question.focus not in _AMOUNTED:
+        return False
+    return not any(p.kind in (Kind.NUMBER, Kind.DATE) or p.unit for s in sentences for p in s.phrases) and not any(
+        t.word in _AMOUNTS for s in sentences for t in s.tokens
+    )
 
 
 def _has_no_count(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
@@ -121,6 +136,13 @@ def _has_no_speaker(question: Question, sentences: Sequence[PreparedSentence], t
     return bool(speaking) and any(not _met(t, sentences, told, _NAMED) for t in named)
 
 
+def _has_no_advice(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
+    """What somebody should do is asked, and nothing is said of what should be done."""
+    if "should" not in question.words[:3] and not (question.words[:1] == ("what",) and "should" in question.words[:6]):
+        return False
+    return not any(t.word in _ADVICE or t.term in _ADVICE for s in sentences for t in s.tokens)
+
+
 def _has_no_role(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
     """Who is the mayor is asked, and there is none."""
     head = question.slot.gap.head
@@ -139,10 +161,12 @@ def _met(term: QueryTerm, sentences: Sequence[PreparedSentence], told: Container
 _RULES: tuple[Callable[[Question, Sequence[PreparedSentence], Container[str]], bool], ...] = (
     _has_no_measure,
     _has_no_date,
+    _has_no_number,
     _has_no_count,
     _has_no_such_time,
     _has_no_age,
     _has_no_verb,
     _has_no_speaker,
+    _has_no_advice,
     _has_no_role,
 )

@@ -33,7 +33,7 @@ NEARLY = 0.9
 """Share of the sentences' probability from which a card that stands in them is preferred."""
 BARRED = 0.99
 """What is left of a probability where the evidence counts the other side, or lacks what no answer can do without
-(contrast.counts_others, lacking.lacks), as a share of the threshold: below it, and still in order."""
+(contrast.of_others, lacking.lacks), as a share of the threshold: below it, and still in order."""
 
 SIGNALS = {
     "card": 1,  # log odds of the best card, over 4

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.contrast import belonging, torn
+from knowledge.contrast import another_peoples, belonging, torn
 from knowledge.english import STOP_WORDS
+from knowledge.passages import prepare_paragraph
 from knowledge.question import understand
-from knowledge.tokenizer import tokenize
+from knowledge.tokenizer import split_sentences, tokenize
+from knowledge.types import Article, Metadata, Paragraph
 from knowledge.vocabulary import build_vocabulary
 
 VOCABULARY = build_vocabulary([], {}, ())
@@ -86,3 +88,21 @@ def test_the_share_of_torn_pairs_is_told() -> None:
 def test_nothing_is_torn_where_nothing_belongs_together() -> None:
     """A question without a pair, whatever the text says."""
     assert tearing("How many boats sank?", "Five Finnish boats sank.") == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "others"),
+    [
+        ("What were Ukraine's own losses?", "The staff announced heavy Russian losses.", True),
+        ("What are Ukrainian losses?", "The staff announced heavy Russian losses.", True),
+        ("What were Ukraine's own losses?", "The staff announced heavy Ukrainian losses.", False),
+        ("What were Ukraine's own losses?", "Russian losses and Ukrainian losses are not known.", False),
+        ("What were Ukraine's own losses?", "The staff announced heavy losses.", False),
+        ("What were the losses?", "The staff announced heavy Russian losses.", False),
+    ],
+)
+def test_what_is_one_countrys_is_not_anothers(question: str, text: str, *, others: bool) -> None:
+    """A thing that no country's name stands before may be anybody's."""
+    paragraph = Paragraph("a", 1, text, split_sentences(text))
+    sentences = prepare_paragraph(Article("a", Metadata("A"), (paragraph,)), paragraph).sentences
+    assert another_peoples(understand(question, VOCABULARY), sentences) is others
