@@ -10,10 +10,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from bot.dating import date_of, with_its_date
+from bot.language import ENGLISH
+from bot.saying import describe_language, describe_source, introduce
+from bot.wordings import in_language
 from knowledge import Ask, Attribution, Chat, Found, NotFound, Reading, Smalltalk, Status, suggest
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
+    from bot.language import Language
     from knowledge import Collection, Evidence
 
 LONGEST = 600
@@ -56,70 +60,31 @@ class Answer:
     """Every piece of evidence is part of the answer (an overview, several questions), not only the first."""
 
 
-def format_answer(question: str, reading: Reading, collection: Collection) -> Answer:
-    """Put `reading` into words."""
+def format_answer(question: str, reading: Reading, collection: Collection, language: Language = ENGLISH) -> Answer:
+    """Put `reading` into words of `language`; what is quoted stays in its own."""
     match reading:
         case Found():
-            return _found(question, reading)
+            return _found(question, reading, language)
         case NotFound():
-            return _not_found(question, reading, collection)
+            return _not_found(question, reading, collection, language)
         case Smalltalk(kind=kind):
-            words = _SMALLTALK[kind]
-            return Answer(question, Outcome.CHAT, None, words, 1.0, (), suggestions=suggest(collection, ""))
+            offered = in_language(collection.library, suggest(collection, ""), language)
+            return Answer(question, Outcome.CHAT, None, _small_talk(kind, language), 1.0, (), suggestions=offered)
         case _:
             assert_never(reading)
 
 
-def describe_source(evidence: Evidence) -> str:
-    """Return who says a piece of evidence and how sure the article is of it, in one sentence.
-
-    A fact in the article's own voice: "The article says so in its own voice."
-    """
-    said = evidence.attribution
-    who = _lowered(said.source) if said.source else None
-    own = who in (None, "the article")
-    match said.status:
-        case Status.FACT:
-            words = "The article says so in its own voice" if own else f"Reported by {who}"
-        case Status.CLAIM:
-            words = (
-                "A claim; the article does not say whose"
-                if own
-                else f"Claimed by {who}; the article does not confirm it"
-            )
-        case Status.DENIAL:
-            words = "A denial; the article does not say whose" if own else f"Denied by {who}"
-        case Status.PLAN:
-            words = "A plan, not yet done" if own else f"A plan, not yet done, according to {who}"
-        case Status.OPINION:
-            words = "The article's own judgement" if own else f"The view of {who}"
-        case Status.UNVERIFIED:
-            words = "Unverified, as the article says" if own else f"Unverified; it comes from {who}"
-        case _:
-            assert_never(said.status)
-    return f"{words} (“{said.caveat}”)." if said.caveat else f"{words}."
-
-
-def _lowered(source: str) -> str:
-    """Return a source as it stands inside a sentence: a leading article in lower case, and one where it needs one."""
-    first, _, rest = source.partition(" ")
-    if first in ("The", "A", "An"):
-        return f"{first.lower()} {rest}"
-    words = source.split()
-    bodies = ("Staff", "Ministry", "Institute", "Office", "Army", "Government", "channels", "officials", "bloggers")
-    needs = first not in ("the", "a", "an") and any(w in bodies[:6] for w in words)
-    return f"the {source}" if needs else source
-
-
-def _found(question: str, reading: Found) -> Answer:
+def _found(question: str, reading: Found, language: Language) -> Answer:
     if reading.ask is Ask.OVERVIEW:
-        return _overview(question, reading)
+        return _overview(question, reading, language)
     first = reading.evidence[0]
     others = reading.other_sides[: MOST_EVIDENCE - 1]
-    said = with_its_date(describe_source(first), first, others)
+    said = with_its_date(describe_source(first, language), first, others, language)
+    if foreign := describe_language(first.article, language):
+        said = f"{said} {foreign}"
     lead = None
     if reading.ask is Ask.YES_NO:
-        lead = _yes_no(first)
+        lead = introduce(first, language)
     elif reading.ask is Ask.WHO_SAYS:
         lead = said
     elif first.card:
@@ -127,7 +92,8 @@ def _found(question: str, reading: Found) -> Answer:
     evidence = reading.evidence[: MOST_EVIDENCE - len(others)]
     body = first.card.answer if first.card and reading.ask is not Ask.WHO_SAYS else first.quote.text
     parts = [] if lead in (None, said, body) else [lead or ""]
-    text = " ".join([*parts, _fitted(body, LONGEST - len(said) - sum(map(len, parts)) - 40), said, _place(first)])
+    body = _fitted(body, LONGEST - len(said) - sum(map(len, parts)) - 40)
+    text = " ".join([*parts, body, said, _place(first, language)])
     return Answer(
         question,
         Outcome.ANSWERED,
@@ -141,57 +107,37 @@ def _found(question: str, reading: Found) -> Answer:
     )
 
 
-def _overview(question: str, reading: Found) -> Answer:
+def _overview(question: str, reading: Found, language: Language) -> Answer:
     """Put several quotes into words, each with its own speaker: as many as there is room for, whole."""
     evidence = reading.evidence[:MOST_EVIDENCE]
+    foreign = describe_language(evidence[0].article, language)
     pieces: list[str] = []
-    left = LONGEST
+    left = LONGEST - (len(foreign) + 1 if foreign else 0)
     for one in evidence:
         plain = one.attribution == Attribution(Status.FACT)
-        end = _place(one) if plain else f"{describe_source(one)} {_place(one)}"
-        quote = one.quote.text if pieces else _fitted(one.quote.text, LONGEST - len(end) - 1)
+        end = _place(one, language) if plain else f"{describe_source(one, language)} {_place(one, language)}"
+        quote = one.quote.text if pieces else _fitted(one.quote.text, left - len(end) - 1)
         piece = f"{quote} {end}"
         if pieces and len(piece) + 1 > left:
             break
         pieces.append(piece)
         left -= len(piece) + 1
-    text = _fitted(" ".join(pieces), LONGEST)
-    return Answer(question, Outcome.ANSWERED, evidence[0].short, text, reading.confidence, evidence, listed=True)
+    text = _fitted(" ".join([*([foreign] if foreign else []), *pieces]), LONGEST)
+    return Answer(
+        question, Outcome.ANSWERED, evidence[0].short, text, reading.confidence, evidence, lead=foreign, listed=True
+    )
 
 
-def _yes_no(first: Evidence) -> str:
-    who = _lowered(first.attribution.source) if first.attribution.source else None
-    own = who in (None, "the article")
-    match first.attribution.status:
-        case Status.FACT:
-            return "On this the article says:" if own else f"This is what {who} reports, in the article:"
-        case Status.CLAIM:
-            whose = "a claim" if own else f"a claim by {who}"
-            return f"The article reports {whose}; it does not confirm it:"
-        case Status.DENIAL:
-            return "The article reports a denial:" if own else f"The article reports that {who} denies it:"
-        case Status.PLAN:
-            return "The article reports a plan, nothing done yet:"
-        case Status.OPINION:
-            return (
-                "This is a judgement of the article:"
-                if own
-                else f"This is the view of {who}, which the article reports:"
-            )
-        case Status.UNVERIFIED:
-            return "The article says that this is unverified:"
-        case _:
-            assert_never(first.attribution.status)
-
-
-def _not_found(question: str, reading: NotFound, collection: Collection) -> Answer:
+def _not_found(question: str, reading: NotFound, collection: Collection, language: Language) -> Answer:
     several = len(collection.library.articles) > 1
-    parts = ["The articles do not say." if several else "The article does not say."]
+    parts = [language.say("The articles do not say.") if several else language.say("The article does not say.")]
     if reading.missing:
-        parts.append(f"Not found: {', '.join(f'“{_fitted(m, 40)}”' for m in reading.missing[:4])}.")
+        missed = ", ".join(language.quoted(_fitted(word, 40)) for word in reading.missing[:4])
+        parts.append(language.say("Not found: {words}.", words=missed))
     if reading.nearest:
         first = reading.nearest[0]
-        parts.append(f"The nearest passage: “{_fitted(first.quote.text, 240)}” {_place(first)}")
+        quote = language.quoted(_fitted(first.quote.text, 240))
+        parts.append(language.say("The nearest passage: {quote}", quote=f"{quote} {_place(first, language)}"))
     return Answer(
         question,
         Outcome.NOT_FOUND,
@@ -199,15 +145,20 @@ def _not_found(question: str, reading: NotFound, collection: Collection) -> Answ
         _fitted(" ".join(parts), LONGEST),
         reading.confidence,
         reading.nearest[:MOST_EVIDENCE],
-        suggestions=suggest(collection, question),
+        suggestions=in_language(collection.library, suggest(collection, question), language),
     )
 
 
-def _place(evidence: Evidence) -> str:
+def _place(evidence: Evidence, language: Language) -> str:
     """Return where a quote stands: "[kursk-offensive, paragraph 4]", and of which day the article is."""
-    number = evidence.quote.paragraph.number
-    parts = (evidence.article.id, f"paragraph {number}" if number else "headline", date_of(evidence.article))
+    name = name_paragraph(evidence.quote.paragraph.number, language)
+    parts = (evidence.article.id, name, date_of(evidence.article, language))
     return f"[{', '.join(part for part in parts if part)}]"
+
+
+def name_paragraph(number: int, language: Language) -> str:
+    """Name a paragraph as readers do: "paragraph 4", "headline"."""
+    return language.say("paragraph {number}", number=language.number(number)) if number else language.say("headline")
 
 
 def _fitted(text: str, longest: int) -> str:
@@ -218,11 +169,22 @@ def _fitted(text: str, longest: int) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[longest // 2 :] else cut).rstrip(" ,;:") + "…"
 
 
-_SMALLTALK = {
-    Chat.GREETING: "Hello. Ask me anything about the articles; I answer in their own words, with the source.",
-    Chat.THANKS: "You are welcome.",
-    Chat.HELP: "Ask a question in plain words. I quote the sentence that answers it, with its paragraph and who says "
-    "it; where the articles do not say, I say so.",
-    Chat.GOODBYE: "Goodbye.",
-    Chat.EMPTY: "I found no question in that. Ask in words, for example one of these.",
-}
+def _small_talk(kind: Chat, language: Language) -> str:
+    match kind:
+        case Chat.GREETING:
+            return language.say(
+                "Hello. Ask me anything about the articles; I answer in their own words, with the source."
+            )
+        case Chat.THANKS:
+            return language.say("You are welcome.")
+        case Chat.HELP:
+            return language.say(
+                "Ask a question in plain words. I quote the sentence that answers it, with its paragraph and who says "
+                "it; where the articles do not say, I say so."
+            )
+        case Chat.GOODBYE:
+            return language.say("Goodbye.")
+        case Chat.EMPTY:
+            return language.say("I found no question in that. Ask in words, for example one of these.")
+        case _:
+            assert_never(kind)

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot.conversation import Conversation, converse
 from bot.errors import defect_line
+from bot.language import ENGLISH
 from bot.render.json_answer import dump_line, render_json
 from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.language import Language
     from knowledge import Collection
 
 KEYS = ("id", "question", "article", "conversation")
@@ -66,7 +68,14 @@ class Contexts:
             self._kept.popitem(last=False)
 
 
-def run_batch(collection: Collection, source: BinaryIO, write: Callable[[str], None], *, debug: bool = False) -> bool:
+def run_batch(
+    collection: Collection,
+    source: BinaryIO,
+    write: Callable[[str], None],
+    *,
+    language: Language = ENGLISH,
+    debug: bool = False,
+) -> bool:
     """Answer every line of `source`, each before the next is read, into `write`; say whether all were good."""
     contexts = Contexts()
     good = True
@@ -75,8 +84,9 @@ def run_batch(collection: Collection, source: BinaryIO, write: Callable[[str], N
         try:
             request = _parse(line)
             echo = request.echo
+            context = contexts.get(request.conversation)
             answer, conversation = converse(
-                collection, request.question, contexts.get(request.conversation), article=request.article
+                collection, request.question, context, article=request.article, language=language
             )
             contexts.keep(request.conversation, conversation)
             result = render_json(answer, **echo)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import defect_line
+from bot.language import ENGLISH
 from bot.render.screen import Look, look_of, safe, set_lines
 from bot.talk import Talk, take_turn
 from knowledge import KnowledgeError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
+    from bot.language import Language
     from knowledge import Collection, Library
 
 
@@ -48,7 +50,9 @@ class PipedLines:
         """Do nothing: nothing is kept."""
 
 
-def run_console(open_: Callable[[], Collection], *, site: str | None = None, debug: bool = False) -> int:
+def run_console(
+    open_: Callable[[], Collection], *, site: str | None = None, language: Language = ENGLISH, debug: bool = False
+) -> int:
     """Hold the conversation on standard input and output; return the exit status. Sources link to `site`.
 
     `open_` opens the library: now, and whenever the reader wants it read anew.
@@ -66,26 +70,27 @@ def run_console(open_: Callable[[], Collection], *, site: str | None = None, deb
         def open_and_greet() -> Collection:
             collection = open_()
             lines.complete_from(collection.library)
-            _show_apart("\n".join(set_lines(welcome(collection.library), look())))
+            _show_apart("\n".join(set_lines(welcome(collection.library, language), look())))
             return collection
 
-        hold(open_and_greet, lines, _show_apart, look, debug=debug)
+        hold(open_and_greet, lines, _show_apart, look, language=language, debug=debug)
         return 0
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-    hold(open_, PipedLines(sys.stdin), _show_apart, look, debug=debug)
+    hold(open_, PipedLines(sys.stdin), _show_apart, look, language=language, debug=debug)
     return 0
 
 
-def hold(
+def hold(  # noqa: PLR0913 - the seams of a conversation, and what it begins with
     open_: Callable[[], Collection],
     lines: Lines,
     show: Callable[[str], None],
     look: Callable[[], Look],
     *,
+    language: Language = ENGLISH,
     debug: bool = False,
 ) -> None:
     """Take turns until the lines end or the reader leaves; Ctrl-C breaks off an answer, not the conversation."""
-    collection, talk = open_(), Talk()
+    collection, talk = open_(), Talk(language=language)
     while (line := lines.read(f"{safe(talk.article or 'quoth')}> ")) is not None:
         try:
             turn = take_turn(collection, talk, line, look())
@@ -93,7 +98,7 @@ def hold(
                 collection = open_()
                 turn = replace(turn, talk=_still_there(turn.talk, collection))
         except KeyboardInterrupt:
-            show("Broken off.")
+            show(talk.language.say("Broken off."))
             continue
         except KnowledgeError as fault:
             show("\n".join(set_lines(f"{fault}; the library as it was is asked on", look())))
@@ -118,11 +123,14 @@ def _still_there(talk: Talk, collection: Collection) -> Talk:
     return talk if there else replace(talk, article=None)
 
 
-def welcome(library: Library) -> str:
+def welcome(library: Library, language: Language = ENGLISH) -> str:
     """Say what can be asked, and how to leave."""
     count = len(library.articles)
-    what = f"“{library.articles[0].title}”" if count == 1 else f"{count} articles"
-    return f"Quoth answers from {what}. Ask, or type /help; Ctrl-D leaves."
+    if count == 1:
+        what = language.quoted(library.articles[0].title)
+    else:
+        what = language.say_count("{number} article", "{number} articles", count)
+    return language.say("Quoth answers from {articles}. Ask, or type /help; Ctrl-D leaves.", articles=what)
 
 
 def _show_apart(text: str) -> None:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer, Outcome, format_answer
 from bot.asked import MOST_QUESTIONS, split_questions
 from bot.followup import follow_up
+from bot.language import ENGLISH
 from bot.memory import Conversation, after_follow_up, recall, remember
+from bot.saying import describe_language
 from knowledge import Ask, Found, NotFound, ask
 from knowledge.meant import meant_by, speaks_of
 from knowledge.question import understand
@@ -21,6 +23,7 @@ from knowledge.reference import resolve
 from knowledge.smalltalk import strip_greeting
 
 if TYPE_CHECKING:
+    from bot.language import Language
     from knowledge import Collection, Reading
 
 __all__ = ["Conversation", "converse"]
@@ -35,21 +38,26 @@ LONGEST = 600
 
 
 def converse(
-    collection: Collection, text: str, conversation: Conversation, *, article: str | None = None
+    collection: Collection,
+    text: str,
+    conversation: Conversation,
+    *,
+    article: str | None = None,
+    language: Language = ENGLISH,
 ) -> tuple[Answer, Conversation]:
-    """Answer `text` as the next question of `conversation`; every surface asks through here.
+    """Answer `text` as the next question of `conversation`, in words of `language`; every surface asks through here.
 
     Raises UnknownArticleError where `article` is not in the library.
     """
     answers = []
     for question in split_questions(text)[:MOST_QUESTIONS]:
-        answer, conversation = _turn(collection, question, conversation, article)
+        answer, conversation = _turn(collection, question, conversation, article, language)
         answers.append(answer)
-    return (answers[0] if len(answers) == 1 else _together(text, answers)), conversation
+    return (answers[0] if len(answers) == 1 else _together(text, answers, language)), conversation
 
 
 def _turn(
-    collection: Collection, text: str, conversation: Conversation, article: str | None
+    collection: Collection, text: str, conversation: Conversation, article: str | None, language: Language
 ) -> tuple[Answer, Conversation]:
     """Answer one question."""
     collection.scope(article)  # an unknown article is a fault whatever is asked
@@ -57,12 +65,12 @@ def _turn(
     asked = strip_greeting(text)
     followed = follow_up(collection, asked, conversation, context)
     if followed is not None:
-        return format_answer(text, followed, collection), after_follow_up(collection, conversation, followed)
+        return format_answer(text, followed, collection, language), after_follow_up(collection, conversation, followed)
     question = resolve(collection, asked, context, article)
     reading = _ask(collection, question, text, conversation, article) if question != asked else None
     if reading is None:
         question, reading = text, ask(collection, text, article=article)
-    answer = format_answer(text, reading, collection)
+    answer = format_answer(text, reading, collection, language)
     if isinstance(reading, NotFound) and not understand(text, collection.vocabulary).terms:
         return answer, conversation  # "why?" with no answer is no new topic
     return answer, remember(collection, conversation, question, reading)
@@ -95,7 +103,7 @@ def _ask(
     return nearest
 
 
-def _together(text: str, answers: list[Answer]) -> Answer:
+def _together(text: str, answers: list[Answer], language: Language) -> Answer:
     """Show the answers to several questions as one: each one's first quote, then what was not found.
 
     The confidence is the least of theirs, for all of it should be right; the short answer is the first quote's.
@@ -107,9 +115,12 @@ def _together(text: str, answers: list[Answer]) -> Answer:
         return replace(asked[0], question=text)
     if not found:
         nearest = tuple(evidence for answer in missed for evidence in answer.evidence[:1])[:MOST_EVIDENCE]
-        words = " ".join(f"“{answer.question}” {answer.text}" for answer in asked)
+        words = " ".join(f"{language.quoted(answer.question)} {answer.text}" for answer in asked)
         return replace(asked[0], question=text, text=_fitted(words), evidence=nearest)
-    unsaid = " ".join(f"The articles do not say: “{answer.question}”." for answer in missed)
+    unsaid = " ".join(
+        language.say("The articles do not say: {question}.", question=language.quoted(answer.question))
+        for answer in missed
+    )
     if len(found) == 1:
         one = found[0]
         lead = " ".join(part for part in (one.lead, unsaid) if part)
@@ -117,6 +128,7 @@ def _together(text: str, answers: list[Answer]) -> Answer:
     evidence = tuple(dict.fromkeys(answer.evidence[0] for answer in found))
     room = (LONGEST - len(unsaid)) // len(found) - 1
     words = " ".join([*(_fitted(answer.text, max(room, 80)) for answer in found), unsaid]).strip()
+    foreign = describe_language(evidence[0].article, language)
     return Answer(
         text,
         Outcome.ANSWERED,
@@ -124,7 +136,7 @@ def _together(text: str, answers: list[Answer]) -> Answer:
         _fitted(words),
         min(answer.confidence for answer in found),
         evidence,
-        lead=unsaid or None,
+        lead=" ".join(part for part in (foreign, unsaid) if part) or None,
         listed=True,
     )
 

@@ -11,14 +11,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation, converse
+from bot.dating import published_on
+from bot.language import ENGLISH, all_languages, find_language, own_name
 from bot.render.screen import Look, Style, set_lines
 from bot.render.terminal import render_choices, render_source, render_terminal
+from bot.wordings import wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.answer import Answer
-    from knowledge import Article, Collection, FactCard
+    from bot.language import Language
+    from knowledge import Article, Collection
 
 MOST_FACTS = 20
 """Facts that one `/facts` lists: what fits a screen."""
@@ -35,6 +39,8 @@ class Talk:
     """The last answer, for `/source`."""
     choices: tuple[str, ...] = ()
     """The questions that were last listed with numbers."""
+    language: Language = ENGLISH
+    """What Quoth's own words are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +67,21 @@ class Command:
 
 def take_turn(collection: Collection, talk: Talk, line: str, look: Look) -> Turn:
     """Answer one typed line: a command, the number of a listed question, or a question."""
-    text = line.strip()
+    text, say = line.strip(), talk.language.say
     if not text:
         return Turn("", talk)
     if text.startswith("/"):
         name, _, argument = text[1:].partition(" ")
         command = COMMANDS.get(name)
         if command is None:
-            return _told(f"There is no command /{name}; /help lists them.", talk, look)
+            return _told(say("There is no command /{name}; /help lists them.", name=name), talk, look)
         return command.run(collection, talk, argument.strip(), look)
     if talk.choices and re.fullmatch(r"\d{1,3}", text, re.ASCII):
         number = int(text)
-        if not 0 < number <= len(talk.choices):
-            return _told(f"The last list has no {number}; its numbers go from 1 to {len(talk.choices)}.", talk, look)
+        last = len(talk.choices)
+        if not 0 < number <= last:
+            none = say("The last list has no {number}; its numbers go from 1 to {last}.", number=number, last=last)
+            return _told(none, talk, look)
         chosen = talk.choices[number - 1]
         turn = _ask(collection, talk, chosen, look)
         return replace(turn, text="\n".join([*set_lines(chosen, look, style=Style.DIM), turn.text]))
@@ -81,9 +89,9 @@ def take_turn(collection: Collection, talk: Talk, line: str, look: Look) -> Turn
 
 
 def _ask(collection: Collection, talk: Talk, text: str, look: Look) -> Turn:
-    answer, conversation = converse(collection, text, talk.conversation, article=talk.article)
+    answer, conversation = converse(collection, text, talk.conversation, article=talk.article, language=talk.language)
     heard = replace(talk, conversation=conversation, answer=answer, choices=answer.suggestions)
-    return Turn(render_terminal(answer, look), heard)
+    return Turn(render_terminal(answer, look, talk.language), heard)
 
 
 def _told(text: str, talk: Talk, look: Look) -> Turn:
@@ -91,11 +99,17 @@ def _told(text: str, talk: Talk, look: Look) -> Turn:
 
 
 def _help(_collection: Collection, talk: Talk, _argument: str, look: Look) -> Turn:
-    names = {f"/{name} {command.argument}".rstrip(): command.does for name, command in COMMANDS.items()}
+    say = talk.language.say
+    names = {
+        f"/{name} {say(command.argument) if command.argument else ''}".rstrip(): say(command.does)
+        for name, command in COMMANDS.items()
+    }
     wide = max(map(len, names))
-    lines = ["Type a question, as you would ask a person. Follow-up questions may say “he”, “it” or “and in August?”."]
+    lines = [
+        say("Type a question, as you would ask a person. Follow-up questions may say “he”, “it” or “and in August?”.")
+    ]
     lines += [f"  {name:<{wide}}  {does}" for name, does in names.items()]
-    lines += ["A number asks the question that was listed with it. Ctrl-D leaves."]
+    lines += [say("A number asks the question that was listed with it. Ctrl-D leaves.")]
     return _told("\n".join(lines), talk, look)
 
 
@@ -104,57 +118,81 @@ def _articles(collection: Collection, talk: Talk, _argument: str, look: Look) ->
     for article in collection.library.articles:
         mark = "*" if article.id == talk.article else " "
         paragraphs = sum(1 for paragraph in article.paragraphs if paragraph.number)
-        lines += set_lines(f"{mark} {article.id}, {_count(paragraphs, 'paragraph')}", look)
+        count = talk.language.say_count("{number} paragraph", "{number} paragraphs", paragraphs)
+        lines += set_lines(f"{mark} {article.id}, {count}", look)
         lines += set_lines(article.title, look, indent="    ")
     return Turn("\n".join(lines), talk)
 
 
 def _article(collection: Collection, talk: Talk, argument: str, look: Look) -> Turn:
+    say = talk.language.say
     if not argument:
-        return _told("All articles are asked now.", replace(talk, article=None), look)
+        return _told(say("All articles are asked now."), replace(talk, article=None), look)
     ids = [article.id for article in collection.library.articles]
     meant = [argument] if argument in ids else [name for name in ids if name.startswith(argument)]
     if len(meant) != 1:
-        what = f"{argument!r} begins several articles:" if meant else f"There is no article {argument!r}; known:"
         names = ", ".join((meant or ids)[:5]) + (", …" if len(meant or ids) > 5 else "")
-        return _told(f"{what} {names}. /articles lists them.", talk, look)
-    return _told(f"Only {meant[0]} is asked now; /article alone asks all again.", replace(talk, article=meant[0]), look)
+        if meant:
+            which = say(
+                "{typed} begins several articles: {names}. /articles lists them.", typed=repr(argument), names=names
+            )
+        else:
+            which = say(
+                "There is no article {typed}; known: {names}. /articles lists them.", typed=repr(argument), names=names
+            )
+        return _told(which, talk, look)
+    now = say("Only {article} is asked now; /article alone asks all again.", article=meant[0])
+    return _told(now, replace(talk, article=meant[0]), look)
 
 
 def _facts(collection: Collection, talk: Talk, argument: str, look: Look) -> Turn:
-    wanted = argument.casefold().split()
+    say, wanted = talk.language.say, argument.casefold().split()
     cards = [card for card in collection.library.cards if talk.article in (None, card.article) and not card.draft]
     found = [card for card in cards if all(word in card.answer.casefold() for word in wanted)]
     if not found:
-        none = f"No fact has {argument!r}; /facts lists all." if cards else "There are no fact cards. Ask a question."
-        return _told(none, talk, look)
+        none = say("No fact has {typed}; /facts lists all.", typed=repr(argument))
+        return _told(none if cards else say("There are no fact cards. Ask a question."), talk, look)
     listed = [card for card in found if card.questions][:MOST_FACTS]
-    lines = render_choices("Facts; a number shows where it stands:", [card.answer for card in listed], look)
+    lines = render_choices(say("Facts; a number shows where it stands:"), [card.answer for card in listed], look)
     if len(found) > len(listed):
-        lines.append(f"… and {len(found) - len(listed)} more: /facts WORDS lists those that have the words.")
-    return Turn("\n".join(lines), replace(talk, choices=tuple(map(_question, listed))))
+        more = talk.language.number(len(found) - len(listed))
+        lines.append(say("… and {number} more: /facts WORDS lists those that have the words.", number=more))
+    wordings = (wording_of(card, talk.language) for card in listed)
+    return Turn("\n".join(lines), replace(talk, choices=tuple(wording.text for wording in wordings if wording)))
 
 
 def _sources(collection: Collection, talk: Talk, _argument: str, look: Look) -> Turn:
     lines: list[str] = []
     for article in collection.library.articles:
         lines += set_lines(f"{article.id}: {article.title}", look)
-        lines += set_lines(_origin(article), look, indent="    ")
+        lines += set_lines(_origin(article, talk.language), look, indent="    ")
     return Turn("\n".join(lines), talk)
 
 
 def _source(_collection: Collection, talk: Talk, argument: str, look: Look) -> Turn:
+    say = talk.language.say
     if talk.answer is None or not talk.answer.evidence:
-        return _told("There is no answer yet that has a source; ask a question first.", talk, look)
+        return _told(say("There is no answer yet that has a source; ask a question first."), talk, look)
     evidence = (*talk.answer.evidence, *talk.answer.other_sides)
     number = int(argument) if re.fullmatch(r"\d{1,3}", argument, re.ASCII) else 0 if argument else 1
     if not 0 < number <= len(evidence):
-        return _told(f"The last answer has {_count(len(evidence), 'source')}: /source 1 shows the first.", talk, look)
-    return Turn(render_source(evidence[number - 1], look), talk)
+        count = talk.language.say_count("{number} source", "{number} sources", len(evidence))
+        return _told(say("The last answer has {sources}: /source 1 shows the first.", sources=count), talk, look)
+    return Turn(render_source(evidence[number - 1], look, talk.language), talk)
 
 
-def _forget(_collection: Collection, _talk: Talk, _argument: str, look: Look) -> Turn:
-    return replace(_told("Forgotten: this conversation and the questions typed before.", Talk(), look), forget=True)
+def _language(_collection: Collection, talk: Talk, argument: str, look: Look) -> Turn:
+    chosen = find_language(argument) if argument else None
+    if chosen is None:
+        names = ", ".join(f"{language.code} ({own_name(language)})" for language in all_languages())
+        return _told(talk.language.say("/language CODE chooses one of: {names}.", names=names), talk, look)
+    name = own_name(chosen)
+    return _told(chosen.say("My own words are in {language} now.", language=name), replace(talk, language=chosen), look)
+
+
+def _forget(_collection: Collection, talk: Talk, _argument: str, look: Look) -> Turn:
+    done = talk.language.say("Forgotten: this conversation and the questions typed before.")
+    return replace(_told(done, Talk(language=talk.language), look), forget=True)
 
 
 def _reload(_collection: Collection, talk: Talk, _argument: str, _look: Look) -> Turn:
@@ -172,24 +210,21 @@ COMMANDS: Mapping[str, Command] = {
     "facts": Command("[WORDS]", "what the articles say, fact by fact", _facts),
     "sources": Command("", "where the articles come from", _sources),
     "source": Command("[N]", "the paragraph that the last answer stands in", _source),
+    "language": Command("[CODE]", "the language of Quoth's own words", _language),
     "forget": Command("", "forgets this conversation and the questions typed before", _forget),
     "reload": Command("", "reads the library anew, as its files are now", _reload),
     "quit": Command("", "leaves", _quit),
 }
 
 
-def _question(card: FactCard) -> str:
-    return next((wording.text for wording in card.questions if wording.language == "en"), card.questions[0].text)
-
-
-def _origin(article: Article) -> str:
-    known = article.metadata
-    parts = {"publisher": known.publisher, "author": known.author, "date": known.published, "address": known.url}
-    missing = [name for name, value in parts.items() if not value]
+def _origin(article: Article, language: Language) -> str:
+    known, say = article.metadata, language.say
+    parts = {
+        say("publisher"): known.publisher,
+        say("author"): known.author,
+        say("date"): published_on(article, language),
+        say("address"): known.url,
+    }
+    missing = ", ".join(name for name, value in parts.items() if not value)
     given = " · ".join(value for value in parts.values() if value)
-    unknown = f"{', '.join(missing)} unknown" if missing else ""
-    return "; ".join(filter(None, (given, unknown)))
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+    return "; ".join(filter(None, (given, say("{names} unknown", names=missing) if missing else "")))

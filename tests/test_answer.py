@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer import LONGEST, MOST_EVIDENCE, Answer, Outcome, describe_source, format_answer
+from bot.answer import LONGEST, MOST_EVIDENCE, Answer, Outcome, format_answer
+from bot.saying import describe_source
 from knowledge import (
     Article,
     Ask,

@@ -406,9 +406,9 @@ def test_overviews_and_who_says_so_reach_the_answer_formatter_as_what_they_are(
     seen: list[Ask] = []
     shown = bot.answer.format_answer
 
-    def spy(question: str, reading: Reading, collection: Collection) -> Answer:
+    def spy(question: str, reading: Reading, collection: Collection, language: Language) -> Answer:
         seen.append(reading.ask if isinstance(reading, Found) else Ask.FACT)
-        return shown(question, reading, collection)
+        return shown(question, reading, collection, language)
 
     monkeypatch.setattr(bot.conversation, "format_answer", spy)
     answering({"Who reopened the harbour?": Found((find(harbour, "Mayor Astrid", "Astrid Falk"),), 0.9)})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Outcome, describe_source
+from bot.answer import Answer, Outcome
 from bot.render.screen import Look, width_of
 from bot.render.terminal import render_choices, render_source, render_terminal
+from bot.saying import describe_source
 from knowledge import Evidence, Status
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.opening import open_collection, write_line
+from bot.commands.opening import add_language, chosen_language, open_collection, write_line
 from bot.errors import UsageError
 from bot.settings import find_site
 
@@ -21,6 +21,7 @@ def options(parser: ArgumentParser) -> None:
     """Add the question and the form of the answer."""
     parser.add_argument("question", nargs="*", metavar="QUESTION", help="the question; quotes are not needed")
     parser.add_argument("--json", action="store_true", help="print the answer as one line of JSON")
+    add_language(parser, "language of Quoth's own words, by default the terminal's, in JSON English")
 
 
 def run(arguments: Arguments) -> int:
@@ -31,9 +32,13 @@ def run(arguments: Arguments) -> int:
             'no question; write it after ask, as in quoth ask "Who is …?", or pipe JSON Lines into quoth batch'
         )
     from bot.answer import Outcome  # noqa: PLC0415 - not before the command line made sense
+    from bot.language import ENGLISH, language_of  # noqa: PLC0415
     from bot.once import ask_once  # noqa: PLC0415
 
-    answer = ask_once(open_collection(arguments), question)
+    language = chosen_language(arguments)
+    if language is None:
+        language = ENGLISH if arguments.options.json else language_of(os.environ)
+    answer = ask_once(open_collection(arguments), question, language=language)
     if arguments.options.json:
         from bot.render.json_answer import render_json  # noqa: PLC0415
 
@@ -43,5 +48,5 @@ def run(arguments: Arguments) -> int:
         from bot.render.terminal import render_terminal  # noqa: PLC0415
 
         site = find_site(os.environ, Path())
-        print(render_terminal(answer, look_of(sys.stdout, os.environ, site)))
+        print(render_terminal(answer, look_of(sys.stdout, os.environ, site), language))
     return 1 if answer.outcome is Outcome.NOT_FOUND else 0

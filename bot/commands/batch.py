@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bot.commands.opening import open_collection, write_line
+from bot.commands.opening import add_language, chosen_language, open_collection, write_line
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from bot.arguments import Arguments
 
 
-def options(_: ArgumentParser) -> None:
-    """It takes none of its own."""
+def options(parser: ArgumentParser) -> None:
+    """Add the language of the answers' `text`."""
+    add_language(parser, "language of Quoth's own words in the answers, by default English")
 
 
 def run(arguments: Arguments) -> int:
     """Answer every line of standard input."""
     from bot.batch import run_batch  # noqa: PLC0415 - not before the command line made sense
+    from bot.language import ENGLISH  # noqa: PLC0415
 
-    return 0 if run_batch(open_collection(arguments), sys.stdin.buffer, write_line, debug=arguments.debug) else 2
+    language = chosen_language(arguments) or ENGLISH
+    collection = open_collection(arguments)
+    return 0 if run_batch(collection, sys.stdin.buffer, write_line, language=language, debug=arguments.debug) else 2

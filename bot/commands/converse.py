@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.opening import open_collection
+from bot.language import language_of
 from bot.settings import find_site
 
 if TYPE_CHECKING:
@@ -19,4 +20,6 @@ def run(arguments: Arguments) -> int:
     from bot.console import run_console  # noqa: PLC0415 - not before the command line made sense
 
     site = find_site(os.environ, Path())
-    return run_console(partial(open_collection, arguments), site=site, debug=arguments.debug)
+    return run_console(
+        partial(open_collection, arguments), site=site, language=language_of(os.environ), debug=arguments.debug
+    )

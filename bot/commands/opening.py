@@ -8,11 +8,34 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import UsageError
 from bot.settings import find_library
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from bot.arguments import Arguments
+    from bot.language import Language
     from knowledge import Collection
+
+
+def add_language(parser: ArgumentParser, what: str) -> None:
+    """Add the option by which a language is asked for."""
+    parser.add_argument("--language", metavar="CODE", help=f"{what}: en, uk or ru")
+
+
+def chosen_language(arguments: Arguments) -> Language | None:
+    """Return the language that --language asks for, or None; raise UsageError where there is none of that code."""
+    from bot.language import all_languages, find_language  # noqa: PLC0415 - not before the command line made sense
+
+    code: str | None = arguments.options.language
+    if code is None:
+        return None
+    found = find_language(code)
+    if found is None:
+        known = ", ".join(language.code for language in all_languages())
+        raise UsageError(f"no language {code!r} to speak in; there are {known}")
+    return found
 
 
 def library_folder(arguments: Arguments) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from bot.answer import Answer, Outcome, describe_source
+from bot.answer import Answer, Outcome
 from bot.dating import date_of
 from bot.render.markup import (
     MESSAGE_LIMIT,
@@ -26,6 +26,7 @@ from bot.render.markup import (
     words,
 )
 from bot.render.site_link import site_link
+from bot.saying import describe_source
 from knowledge import Evidence, Paragraph, Span, Status
 
 if TYPE_CHECKING:

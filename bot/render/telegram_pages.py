@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.answer import describe_source
 from bot.render.markup import (
     MESSAGE_LIMIT,
     NOTHING,
@@ -23,6 +22,7 @@ from bot.render.markup import (
 )
 from bot.render.site_link import site_link
 from bot.render.telegram_html import SIDE_LIMIT, marked_paragraph, paragraph_name, source_line
+from bot.saying import describe_source
 from knowledge import Attribution, Evidence, Quote, Span, Status
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from bot.answer import describe_source
 from bot.render.site_link import page_name, quote_link
+from bot.saying import describe_source
 from bot.site.sides import comparisons
 from knowledge import Attribution, Evidence, Status
 
