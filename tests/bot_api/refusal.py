@@ -1,7 +1,8 @@
-"""What Telegram answers where it does not do what it is asked."""
+"""What Telegram answers where it does not do what it is asked; and what the wire makes of its answers."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import Any
 
 
@@ -17,6 +18,30 @@ class Refusal(Exception):  # noqa: N818 - Telegram's answer, no fault of a progr
     def as_json(self) -> dict[str, Any]:
         added = {"parameters": self.parameters} if self.parameters else {}
         return {"ok": False, "error_code": self.code, "description": self.description, **added}
+
+
+class Breakage(Enum):
+    """How an answer comes to nothing on its way."""
+
+    CUT = auto()
+    """The connection ends before a byte of it."""
+    CUT_IN_THE_MIDDLE = auto()
+    """The connection ends in the middle of its body."""
+    PAGE = auto()
+    """A page comes in its place, with status 200."""
+    GATEWAY = auto()
+    """A gateway's page comes in its place, with status 502."""
+    SILENCE = auto()
+    """Nothing comes."""
+
+
+class Broken(Exception):  # noqa: N818 - what happens to an answer, no fault of a program
+    """An answer that does not arrive; `carried_out` where what was asked for has been done all the same."""
+
+    def __init__(self, how: Breakage, *, carried_out: bool = False) -> None:
+        super().__init__(how.name)
+        self.how = how
+        self.carried_out = carried_out
 
 
 def bad(description: str) -> Refusal:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tests.bot_api import methods, wire
-from tests.bot_api.refusal import Refusal
+from tests.bot_api.refusal import Broken, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -62,7 +62,7 @@ class BotApi:
         self.handled: Callable[[], Awaitable[None]] = _at_once
         """Waits until the bot has handled what it has fetched; only a bot in the same process can tell."""
         self.allowed: list[str] | None = None
-        self._orders: list[tuple[str, Refusal, int]] = []
+        self._orders: list[tuple[str, Refusal | Broken, int]] = []
         self._chats: dict[int, Json] = {}
         self._messages: dict[tuple[int, int], Json] = {}
         self._message_ids: defaultdict[int, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
@@ -104,8 +104,8 @@ class BotApi:
         """List the updates that the bot has not confirmed."""
         return list(self._updates)
 
-    def refuse(self, method: str, refusal: Refusal, times: int = 1) -> None:
-        """Refuse the next `times` calls of `method`."""
+    def refuse(self, method: str, refusal: Refusal | Broken, times: int = 1) -> None:
+        """Refuse the next `times` calls of `method`, or break the answers to them on their way."""
         self._orders.append((method, refusal, times))
 
     async def until(self, holds: Callable[[], Any]) -> Any:
@@ -234,25 +234,34 @@ class BotApi:
             self.refused.append((method, refusal.description))
             self._stir()
             return refusal.code, refusal.as_json()
+        except Broken as broken:
+            self.refused.append((method, broken.how.name))
+            self._stir()
+            raise
         self._stir()
         return 200, {"ok": True, "result": result}
 
     async def _carry_out(self, method: str, parameters: Json) -> Any:
         if method != "getUpdates":
             self.calls.append((method, parameters))
-        self._follow_orders(method)
+        order = self._order(method)
+        if order and not (isinstance(order, Broken) and order.carried_out):
+            raise order
         carry_out = methods.METHODS.get(method.lower())
         if carry_out is None:
             raise Refusal(404, "Not Found: method not found")
         result = await carry_out(self, parameters)
         self.results.append((method, result))
+        if order:
+            raise order
         return result
 
-    def _follow_orders(self, method: str) -> None:
+    def _order(self, method: str) -> Refusal | Broken | None:
         for number, (name, refusal, times) in enumerate(self._orders):
             if name == method:
                 self._orders[number : number + 1] = [(name, refusal, times - 1)] if times > 1 else []
-                raise refusal
+                return refusal
+        return None
 
 
 async def _at_once() -> None:

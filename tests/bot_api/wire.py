@@ -10,6 +10,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from tests.bot_api.refusal import Breakage, Broken
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -26,7 +28,11 @@ async def serve(
             path = line.split()[1].decode()
             headers = await _headers(reader)
             body = await reader.readexactly(int(headers.get("content-length", "0")))
-            status, payload = await answer(path, _fields(headers.get("content-type", ""), body))
+            try:
+                status, payload = await answer(path, _fields(headers.get("content-type", ""), body))
+            except Broken as broken:
+                await _break(reader, writer, broken.how)
+                return
             data = json.dumps(payload).encode()
             head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/json\r\n"
             head += f"Date: {formatdate(clock(), usegmt=True)}\r\n"
@@ -36,6 +42,24 @@ async def serve(
         return
     finally:
         writer.close()
+
+
+async def _break(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, how: Breakage) -> None:
+    """Do what happens in place of an answer; the connection ends with it."""
+    page = b"<html><body>" + b"<p>The gateway is tired.</p>" * 50 + b"</body></html>"
+    match how:
+        case Breakage.CUT:
+            return
+        case Breakage.CUT_IN_THE_MIDDLE:
+            head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n"
+            writer.write(head + b'{"ok": true, "result": {"message_id"')
+        case Breakage.PAGE | Breakage.GATEWAY:
+            status = "200 OK" if how is Breakage.PAGE else "502 Bad Gateway"
+            head = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nConnection: close\r\n"
+            writer.write(head.encode() + f"Content-Length: {len(page)}\r\n\r\n".encode() + page)
+        case Breakage.SILENCE:
+            await reader.read()  # until the client gives up
+    await writer.drain()
 
 
 async def _headers(reader: asyncio.StreamReader) -> dict[str, str]:
