@@ -1,25 +1,29 @@
-"""The catalogue of interface texts: everything Quoth itself says on Telegram, in plain words, one value a language.
+"""What Quoth itself says on Telegram besides its answers, in plain words: in English here, and translated from it.
 
-A translator copies `ENGLISH`, translates each text, leaves what stands in braces, and adds the value to `CATALOGUE`
-under its ISO 639-1 code. No markup stands here: the renderings escape and mark up. Answers are not here either:
-they are the articles' own words.
+Translators edit the catalogues in `bot/locale`, where every text below is a message under the name of its field. No
+markup stands here: the renderings escape and mark up. The sentences around a quote are `bot.answer`'s.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import TYPE_CHECKING
+
+from bot import language as speech
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bot.language import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The interface texts of one language."""
 
-    language: str
-    """The language's own name, as `/language` shows it."""
+    language: Language
+    """What they are in."""
 
     start: str
     help: str
@@ -44,8 +48,6 @@ class Texts:
     language_chosen: str
 
     other_sides: str
-    paragraph: str
-    headline: str
     button_source: str
     button_back: str
     button_other_side: str
@@ -88,7 +90,7 @@ class Texts:
 
 
 ENGLISH = Texts(
-    language="English",
+    language=speech.ENGLISH,
     start=(
         "Ask me about {articles}. I answer in the article's own words, say who says so, and show the paragraph. "
         "Where the articles do not say, so do I."
@@ -102,7 +104,7 @@ ENGLISH = Texts(
     help_examples="Try one of these:",
     privacy=(
         "What is stored, on the machine of whoever runs this bot:\n\n"
-        "• For {days} days, with this chat's number: the questions that I answered here, so that follow-up questions, "
+        "• For {days}, with this chat's number: the questions that I answered here, so that follow-up questions, "
         "corrected questions and the buttons work; your choice of article and language.\n"
         "• Votes: with the answer, under a scrambled number that stands for you.\n"
         "• Questions that I could not answer: their words and how often, without your name, number or chat, "
@@ -110,7 +112,7 @@ ENGLISH = Texts(
         "Nothing goes to anybody else. No language model reads along. /forget deletes what is stored for this chat."
     ),
     forgotten=(
-        "Done: {answers} answers, {votes} votes and this chat's settings are deleted. Questions that could not be "
+        "Done: {answers}, {votes} and this chat's settings are deleted. Questions that could not be "
         "answered are kept without any tie to you."
     ),
     forget_admins="In a group, only its administrators can make me forget what was asked in it.",
@@ -129,8 +131,6 @@ ENGLISH = Texts(
     language_heading="The language of the buttons and notes. Answers stay in the article's own words.",
     language_chosen="Done.",
     other_sides="Also said:",
-    paragraph="paragraph {number}",
-    headline="headline",
     button_source="Source in context",
     button_back="Back to the answer",
     button_other_side="Who says otherwise",
@@ -177,17 +177,32 @@ ENGLISH = Texts(
     short_description="Answers from the article, word for word, with the source.",
 )
 
-CATALOGUE: Mapping[str, Texts] = {"en": ENGLISH}
-"""Every language there is, by its ISO 639-1 code."""
+
+def catalogue() -> Mapping[str, Texts]:
+    """Return the texts of every language there is, by its ISO 639-1 code, English first."""
+    return {language.code: texts_in(language) for language in speech.all_languages()}
 
 
 def texts_for(*codes: str | None) -> Texts:
-    """Return the texts of the first of `codes` that the catalogue has ("pt-br" counts as "pt"), or English.
+    """Return the texts of the first of `codes` that there is a language for ("pt-br" counts as "pt"), or English.
 
-    >>> texts_for(None, "xx", "en-GB").language
-    'English'
+    >>> texts_for(None, "xx", "en-GB").button_share
+    'Share'
     """
-    for code in codes:
-        if code and (texts := CATALOGUE.get(code.lower().replace("_", "-").split("-")[0])):
-            return texts
-    return ENGLISH
+    return texts_in(speech.language_for(*codes))
+
+
+@cache
+def texts_in(language: Language) -> Texts:
+    """Return the texts in `language`."""
+    if language is speech.ENGLISH:
+        return ENGLISH
+    said = {name: language.say(text) for name, text in plain_texts().items()}
+    commands = {name: language.say(does) for name, does in ENGLISH.commands.items()}
+    return replace(ENGLISH, language=language, commands=commands, **said)
+
+
+def plain_texts() -> dict[str, str]:
+    """Return the English texts by the names of their fields, without those of the command menu."""
+    values = {field.name: getattr(ENGLISH, field.name) for field in fields(Texts)}
+    return {name: value for name, value in values.items() if isinstance(value, str)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
-from bot.messages import CATALOGUE
+from bot.messages import catalogue
 
 if TYPE_CHECKING:
     from telegram import BotCommandScope
@@ -26,7 +26,7 @@ GROUP_COMMANDS = ("ask", "articles", "facts", "sources", "help", "privacy", "for
 async def show_profile(bot: Bot) -> None:
     """Bring menu and descriptions in line with the catalogue; the bot runs without them where that fails."""
     try:
-        for code, texts in CATALOGUE.items():
+        for code, texts in catalogue().items():
             language = None if code == DEFAULT_LANGUAGE else code
             await _commands(bot, texts, language)
             await _descriptions(bot, texts, language)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +34,9 @@ from knowledge import (
     prepare,
 )
 from knowledge.types import Chat
+
+if TYPE_CHECKING:
+    from bot.language import Language
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 HARBOUR = """\

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Outcome
-from bot.messages import CATALOGUE, ENGLISH, texts_for
+from bot.messages import ENGLISH, catalogue, texts_for
 from bot.render.markup import MESSAGE_LIMIT, bold, joined, link, shortened, utf16_length, words
 from bot.render.telegram_html import answer_message, marked_paragraph, sentence_link, sides_message
 from bot.render.telegram_pages import sources_page
@@ -170,7 +170,7 @@ def test_a_text_fragment_names_both_ends_of_a_long_sentence() -> None:
 
 def test_every_language_keeps_to_telegrams_limits() -> None:
     """Descriptions, commands, toasts and placeholders are as short as Telegram asks."""
-    for texts in CATALOGUE.values():
+    for texts in catalogue().values():
         assert len(texts.description) <= 512
         assert len(texts.short_description) <= 120
         assert all(len(text) <= 256 for text in texts.commands.values())

@@ -124,7 +124,7 @@ async def test_forget_deletes_what_is_stored_and_says_so() -> None:
         await bot.api.quiet()
         bot.people.write("/forget")
         said = await bot.api.next_sent(3)
-        assert "2 answers, 1 votes" in said["text"]
+        assert "2 answers, 1 vote and" in said["text"]
         assert bot.state.latest(7) is None
         assert bot.state.chat(7).conversation == ""
         assert bot.state.votes(7, answer["message_id"]) == (0, 0)

@@ -18,14 +18,17 @@ from bot.handlers.keyboards import (
     suggestions_keyboard,
 )
 from bot.handlers.sending import reply, send
+from bot.language import ENGLISH
 from bot.render.markup import MESSAGE_LIMIT, bold, joined, shortened, words
 from bot.render.telegram_pages import articles_page, card_page, facts_page, source_page, sources_page
 from bot.unanswered import grouped
+from bot.wordings import in_language
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Update, User
 
     from bot.handlers.desk import Context, Desk
+    from bot.language import Language
     from bot.messages import Texts
     from bot.render.markup import Markup
 
@@ -40,7 +43,9 @@ async def start(update: Update, context: Context) -> None:
     payload = context.args[0] if context.args else ""
     page = _linked(payload, desk, texts, context.bot.bot) if payload and payload != "ask" else None
     if payload and payload != "ask" and page is None:
-        await _say(update, context, (words(texts.stale_link), suggestions_keyboard(example_questions(desk))))
+        await _say(
+            update, context, (words(texts.stale_link), suggestions_keyboard(example_questions(desk, texts.language)))
+        )
         return
     await _say(update, context, page or _welcome(desk, texts))
 
@@ -49,7 +54,7 @@ async def help_(update: Update, context: Context) -> None:
     """Say how to ask, with questions to press."""
     texts = texts_of(update, context)
     text = joined("\n\n", (words(texts.help.format(bot=context.bot.username)), words(texts.help_examples)))
-    await _say(update, context, (text, suggestions_keyboard(example_questions(context.bot_data))))
+    await _say(update, context, (text, suggestions_keyboard(example_questions(context.bot_data, texts.language))))
 
 
 async def articles(update: Update, context: Context) -> None:
@@ -71,7 +76,9 @@ async def sources(update: Update, context: Context) -> None:
 
 async def privacy(update: Update, context: Context) -> None:
     """Say what is stored, why, and how long."""
-    await _say(update, context, (words(texts_of(update, context).privacy.format(days=DAYS_KEPT)), None))
+    texts = texts_of(update, context)
+    days = texts.language.say_count("{number} day", "{number} days", DAYS_KEPT)
+    await _say(update, context, (words(texts.privacy.format(days=days)), None))
 
 
 async def forget(update: Update, context: Context) -> None:
@@ -83,7 +90,11 @@ async def forget(update: Update, context: Context) -> None:
         await _say(update, context, (words(texts.forget_admins), None))
         return
     answers, votes = context.bot_data.state.forget(chat.id, user.id if user and is_private(chat) else None)
-    await _say(update, context, (words(texts.forgotten.format(answers=answers, votes=votes)), None))
+    counted = {
+        "answers": texts.language.say_count("{number} answer", "{number} answers", answers),
+        "votes": texts.language.say_count("{number} vote", "{number} votes", votes),
+    }
+    await _say(update, context, (words(texts.forgotten.format(**counted)), None))
 
 
 async def language(update: Update, context: Context) -> None:
@@ -132,17 +143,19 @@ def facts_view(context: Context, page: int, texts: Texts) -> Page:
     return text, facts_keyboard(min(max(page, 0), max(pages - 1, 0)), pages)
 
 
-def example_questions(desk: Desk) -> tuple[str, ...]:
-    """Choose questions that the articles answer: the first of cards spread over the library."""
+def example_questions(desk: Desk, language: Language = ENGLISH) -> tuple[str, ...]:
+    """Choose questions that the articles answer, in `language` where they can: of cards spread over the library."""
     cards = [card for card in desk.library.cards if card.questions]
     step = max(len(cards) // 3, 1)
-    return tuple(card.questions[0].text for card in cards[::step])[:3]
+    return in_language(desk.library, [card.questions[0].text for card in cards[::step]][:3], language)
 
 
 def _welcome(desk: Desk, texts: Texts) -> Page:
-    titles = [f"“{shortened(article.title, 200)}”" for article in desk.library.articles[:3]]
+    titles = [texts.language.quoted(shortened(article.title, 200)) for article in desk.library.articles[:3]]
     more = ", …" if len(desk.library.articles) > len(titles) else ""
-    return words(texts.start.format(articles=", ".join(titles) + more)), suggestions_keyboard(example_questions(desk))
+    return words(texts.start.format(articles=", ".join(titles) + more)), suggestions_keyboard(
+        example_questions(desk, texts.language)
+    )
 
 
 def _linked(payload: str, desk: Desk, texts: Texts, me: User) -> Page | None:

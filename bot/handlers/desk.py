@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.callbacks import digest
 from bot.conversation import Conversation, converse
+from bot.language import ENGLISH
 from bot.messages import texts_for
 from bot.state import RETENTION, State
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from telegram import Chat, Message, Update
 
     from bot.answer import Answer
+    from bot.language import Language
     from bot.messages import Texts
     from knowledge import Article, Collection, FactCard, Library
 
@@ -44,13 +46,14 @@ class Desk:
         finished = tuple(card for card in whole.cards if not card.draft)
         object.__setattr__(self, "library", whole if finished == whole.cards else replace(whole, cards=finished))
 
-    def ask(self, text: str, before: str, article: str | None) -> tuple[Answer, str]:
+    def ask(self, text: str, before: str, article: str | None, language: Language = ENGLISH) -> tuple[Answer, str]:
         """Answer `text` in the context `before`, from `article` alone if the library still has it.
 
-        Returns the answer and the context after it; both contexts are JSON.
+        The words around the quotes are of `language`. Returns the answer and the context after it; both contexts are
+        JSON.
         """
         context = Conversation.from_json(before) if before else Conversation()
-        answer, after = converse(self.collection, text, context, article=self._still_there(article))
+        answer, after = converse(self.collection, text, context, article=self._still_there(article), language=language)
         return answer, after.to_json()
 
     def article_of(self, chat: int) -> str | None:

@@ -24,6 +24,7 @@ from bot.render.markup import Markup, shortened, words
 from bot.render.telegram_html import answer_message
 from bot.render.telegram_pages import card_evidence, card_page, facts_in_order
 from bot.taking import note_outcome
+from bot.wordings import wording_of
 
 if TYPE_CHECKING:
     from telegram import User
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 PER_PAGE = 20
 """Telegram takes 50; a telephone shows four at a time."""
 CACHED = 300
-"""Seconds that Telegram may repeat an answer: the same question has the same answer until the library changes."""
+"""Seconds that Telegram may repeat an answer: the same question has the same answer until the library changes. It is
+repeated to the same reader only, since another's may be in another language."""
 CACHED_REFUSAL = 30
 TITLE_LIMIT = 80
 DESCRIPTION_LIMIT = 160
@@ -50,7 +52,7 @@ async def on_inline(update: Update, context: Context) -> None:
     if not query.query.strip():
         await _offer_facts(query, desk, texts, me)
         return
-    found, _ = desk.ask(query.query.strip(), "", None)
+    found, _ = desk.ask(query.query.strip(), "", None, texts.language)
     note_outcome(found.outcome)
     if found.outcome is not Outcome.ANSWERED or not found.evidence:
         button = InlineQueryResultsButton(texts.button_private, start_parameter="ask")
@@ -68,7 +70,7 @@ async def on_guest(update: Update, context: Context) -> None:
     question = question_for(message, me)
     question = (question if question is not None else message.text or "") or quoted_question(message, me)
     if question:
-        found, _ = desk.ask(question, "", None)
+        found, _ = desk.ask(question, "", None, texts.language)
         note_outcome(found.outcome)
         result = _result(found, texts, me, desk.site)
         if found.outcome is Outcome.NOT_FOUND:
@@ -99,7 +101,7 @@ async def _offer(
     button: InlineQueryResultsButton | None = None,
 ) -> None:
     try:
-        await query.answer(results, cache_time=cached, is_personal=False, next_offset=following, button=button)
+        await query.answer(results, cache_time=cached, is_personal=True, next_offset=following, button=button)
     except BadRequest as refusal:
         if not _stale(refusal):  # the reader has typed on: nobody waits for this answer any more
             raise
@@ -117,7 +119,8 @@ def _result(answer: Answer, texts: Texts, me: User, site: str | None) -> InlineQ
 
 def _card_result(card: FactCard, desk: Desk, texts: Texts, me: User) -> InlineQueryResultArticle:
     article = desk.library.article(card.article)
-    title = card.questions[0].text if card.questions else card.answer
+    wording = wording_of(card, texts.language)
+    title = wording.text if wording else card.answer
     keyboard = inline_keyboard(card_evidence(card, article), texts, me)
     text = card_page(card, article, texts, site=desk.site)
     return _article(f"c{digest(card.id)}", title, card.answer, text, keyboard)

@@ -25,9 +25,11 @@ from bot.callbacks import (
     digest,
     write,
 )
-from bot.messages import CATALOGUE
+from bot.language import own_name
+from bot.messages import catalogue
 from bot.render.markup import shortened
 from bot.render.telegram_html import paragraph_name, sides_of
+from bot.wordings import wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +120,7 @@ def card_keyboard(card: FactCard, texts: Texts, me: User) -> InlineKeyboardMarku
     quote = card.evidence[0]
     place = ShowSource(digest(card.article), quote.paragraph.number, quote.span.start, quote.span.end, digest(card.id))
     sides = [_button(texts.button_other_side, ShowCard(digest(other))) for other in card.see_also[:1]]
-    share = _share_link(card_link(card, me), card.questions[0].text if card.questions else card.answer, texts)
+    share = _share_link(card_link(card, me), _asked(card, texts), texts)
     return InlineKeyboardMarkup([[_button(texts.button_source, place), *sides], [share]])
 
 
@@ -140,7 +142,10 @@ def articles_keyboard(
 def languages_keyboard(chosen: Texts) -> InlineKeyboardMarkup | None:
     """Choose the language of the interface."""
     return _keyboard(
-        *([_choice(texts.language, ChooseLanguage(code), texts is chosen)] for code, texts in CATALOGUE.items())
+        *(
+            [_choice(own_name(texts.language), ChooseLanguage(code), texts is chosen)]
+            for code, texts in catalogue().items()
+        )
     )
 
 
@@ -162,6 +167,11 @@ def evidence_link(evidence: Evidence, me: User) -> str:
     if evidence.card:
         return card_link(evidence.card, me)
     return paragraph_link(evidence.article.id, evidence.quote.paragraph.number, me)
+
+
+def _asked(card: FactCard, texts: Texts) -> str:
+    wording = wording_of(card, texts.language)
+    return wording.text if wording else card.answer
 
 
 def _share_link(link: str, question: str, texts: Texts) -> InlineKeyboardButton:

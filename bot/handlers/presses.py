@@ -28,7 +28,7 @@ from bot.handlers.desk import is_private, may_govern, texts_of
 from bot.handlers.keyboards import answer_keyboard, card_keyboard, languages_keyboard, sides_keyboard, source_keyboard
 from bot.handlers.questions import answer
 from bot.handlers.sending import edit, reply, send, toast
-from bot.messages import CATALOGUE
+from bot.messages import catalogue
 from bot.render.markup import shortened, words
 from bot.render.telegram_html import answer_message, sides_message
 from bot.render.telegram_pages import ARTICLES_PER_PAGE, card_page, source_page
@@ -153,7 +153,7 @@ async def _answer_again(pressed: _Pressed) -> Answer | None:
     if earlier is None:
         await pressed.refuse(pressed.texts.gone_answer)
         return None
-    found, _ = desk.ask(earlier.question, earlier.before, earlier.article)
+    found, _ = desk.ask(earlier.question, earlier.before, earlier.article, pressed.texts.language)
     return found
 
 
@@ -223,7 +223,7 @@ async def _choose_article(name: str, pressed: _Pressed) -> None:
 
 
 async def _choose_language(code: str, pressed: _Pressed) -> None:
-    texts, query = CATALOGUE.get(code), pressed.query
+    texts, query = catalogue().get(code), pressed.query
     chat = query.message.chat if query.message else None
     if texts is None or chat is None:
         await pressed.refuse(pressed.texts.unknown_button)

@@ -17,6 +17,7 @@ from bot.render.markup import words
 from bot.render.telegram_html import answer_message
 from bot.state import Remembered
 from bot.taking import note_outcome
+from bot.wordings import wording_of
 
 if TYPE_CHECKING:
     from bot.handlers.desk import Context
@@ -82,7 +83,7 @@ async def _revise(update: Update, context: Context, message: Message, held: Reme
     state, texts = context.bot_data.state, texts_of(update, context)
     newest = state.latest(message.chat.id)
     current = newest is not None and newest.message == held.message
-    found, after = context.bot_data.ask(held.question, held.before, held.article)
+    found, after = context.bot_data.ask(held.question, held.before, held.article, texts.language)
     note_outcome(found.outcome)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
     text = answer_message(found, texts, site=context.bot_data.site)
@@ -117,7 +118,7 @@ async def answer(  # noqa: PLR0913 - where, what and how it was asked
     desk, texts = context.bot_data, texts_of(update, context)
     article = desk.article_of(message.chat.id)
     before = _context(context, message) if before is None else before
-    found, after = desk.ask(question, before, article)
+    found, after = desk.ask(question, before, article, texts.language)
     note_outcome(found.outcome)
     text = answer_message(found, texts, asked=question if shown else None, site=desk.site)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
@@ -167,7 +168,8 @@ async def _ask_for_question(update: Update, context: Context, message: Message) 
         await send(context, replace(asking, reply_to=message.message_id))
     elif message.text:
         cards = context.bot_data.library.cards
-        example = cards[0].questions[0].text if cards and cards[0].questions else EXAMPLE
+        wording = wording_of(cards[0], texts.language) if cards else None
+        example = wording.text if wording else EXAMPLE
         await send(context, reply(message, words(texts.ask_usage.format(example=example)), ForceReply()))
     else:
         await send(context, reply(message, words(texts.text_only)))

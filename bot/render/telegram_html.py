@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from bot.answer import Answer, Outcome
+from bot.answer import Answer, Outcome, name_paragraph
 from bot.dating import date_of
 from bot.render.markup import (
     MESSAGE_LIMIT,
@@ -65,7 +65,7 @@ def answer_message(
         head,
         bold(shortened(answer.short, PART_LIMIT // 2)) if answer.short else NOTHING,
         words(shortened(lead, PART_LIMIT)) if lead else NOTHING,
-        NOTHING if alone else words(f"“{shortened(first.quote.text, PART_LIMIT)}”"),
+        NOTHING if alone else words(texts.language.quoted(shortened(first.quote.text, PART_LIMIT))),
         italic(shortened(answer.said, PART_LIMIT // 2)) if answer.said and answer.said != lead else NOTHING,
     )
     below = (source_line(first, texts, site), _other_sides(answer, texts, site))
@@ -98,10 +98,10 @@ def _quotes(
                 joined(
                     " ",
                     (
-                        words(f"“{shortened(evidence.quote.text, room)}”"),
+                        words(texts.language.quoted(shortened(evidence.quote.text, room))),
                         NOTHING
                         if _plain(evidence) and not every_speaker
-                        else italic(shortened(describe_source(evidence), SPEAKER_LIMIT)),
+                        else italic(shortened(describe_source(evidence, texts.language), SPEAKER_LIMIT)),
                     ),
                 ),
                 source_line(evidence, texts, site),
@@ -121,7 +121,7 @@ def source_line(evidence: Evidence, texts: Texts, site: str | None = None) -> Ma
     With both, the title leads to where the article was published and the paragraph to the site.
     """
     title = shortened(evidence.article.title, SIDE_LIMIT)
-    dated = date_of(evidence.article)
+    dated = date_of(evidence.article, texts.language)
     place = paragraph_name(evidence.quote.paragraph, texts) + (f" · {dated}" if dated else "")
     url = evidence.article.metadata.url
     if site and not url:
@@ -137,7 +137,7 @@ def quote_address(site: str, evidence: Evidence) -> str:
 
 def paragraph_name(paragraph: Paragraph, texts: Texts) -> str:
     """Name a paragraph as readers do: "paragraph 4", "headline"."""
-    return texts.paragraph.format(number=paragraph.number) if paragraph.number else texts.headline
+    return name_paragraph(paragraph.number, texts.language)
 
 
 def highlight(evidence: Evidence) -> Span | None:
@@ -202,8 +202,8 @@ def _other_sides(answer: Answer, texts: Texts, site: str | None) -> Markup:
         joined(
             " ",
             (
-                words(f"• “{shortened(side.quote.text, SIDE_LIMIT)}”"),
-                italic(shortened(describe_source(side), SPEAKER_LIMIT)),
+                words(f"• {texts.language.quoted(shortened(side.quote.text, SIDE_LIMIT))}"),
+                italic(shortened(describe_source(side, texts.language), SPEAKER_LIMIT)),
                 link(paragraph_name(side.quote.paragraph, texts), quote_address(site, side)) if site else NOTHING,
             ),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.dating import published_on
 from bot.render.markup import (
     MESSAGE_LIMIT,
     NOTHING,
@@ -22,7 +23,7 @@ from bot.render.markup import (
 )
 from bot.render.site_link import site_link
 from bot.render.telegram_html import SIDE_LIMIT, marked_paragraph, paragraph_name, source_line
-from bot.saying import describe_source
+from bot.saying import describe_language, describe_source
 from knowledge import Attribution, Evidence, Quote, Span, Status
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def card_evidence(card: FactCard, article: Article) -> Evidence:
 def card_page(card: FactCard, article: Article, texts: Texts, *, site: str | None = None) -> Markup:
     """Show a fact card: what the editor wrote, who says so, and the paragraph with the quote marked."""
     evidence = card_evidence(card, article)
-    above = (bold(shortened(card.answer, 800)), italic(shortened(describe_source(evidence), SIDE_LIMIT)))
+    said = " ".join(
+        filter(None, (describe_source(evidence, texts.language), describe_language(article, texts.language)))
+    )
+    above = (bold(shortened(card.answer, 800)), italic(shortened(said, SIDE_LIMIT)))
     source = source_line(evidence, texts, site)
     room = MESSAGE_LIMIT - len(joined("\n\n", (*above, source))) - len("\n\n")
     paragraph = quotation(marked_paragraph(evidence.quote.paragraph, evidence.quote.span, limit=room))
@@ -80,14 +84,17 @@ def facts_page(library: Library, page: int, texts: Texts, card_link: Callable[[F
     if not cards:
         return words(texts.facts_none), 0
     shown, first, pages = _page(cards, page, FACTS_PER_PAGE)
-    heading = bold(texts.facts_heading.format(first=first + 1, last=first + len(shown), count=len(cards)))
+    number = texts.language.number
+    numbers = {"first": number(first + 1), "last": number(first + len(shown)), "count": number(len(cards))}
+    heading = bold(texts.facts_heading.format(**numbers))
     parts = [heading]
     topic = ""
     for card in shown:
         if card.article != topic:
             topic = card.article
             parts.append(italic(shortened(library.article(topic).title, SIDE_LIMIT)))
-        said = "" if card.status is Status.FACT else describe_source(card_evidence(card, library.article(topic)))
+        evidence = card_evidence(card, library.article(topic))
+        said = "" if card.status is Status.FACT else describe_source(evidence, texts.language)
         line = words("• ") + link(shortened(card.answer, SIDE_LIMIT), card_link(card))
         parts.append(joined(" — ", (line, italic(shortened(said, 120)))))
     return joined("\n", parts), pages
@@ -118,7 +125,7 @@ def _title(article: Article) -> Markup:
 
 
 def _origin(article: Article, texts: Texts) -> str:
-    known = (article.metadata.publisher, article.metadata.author, article.metadata.published)
+    known = (article.metadata.publisher, article.metadata.author, published_on(article, texts.language))
     return shortened(", ".join(filter(None, known)), SIDE_LIMIT) or texts.sources_unknown
 
 
