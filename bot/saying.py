@@ -103,6 +103,15 @@ def introduce(first: Evidence, language: Language = ENGLISH) -> str:  # noqa: PL
             assert_never(first.attribution.status)
 
 
+def describe_article(article: Article, language: Language) -> str | None:
+    """Return what says above an article that it is in another language than its reader's; None where it is not."""
+    code = base_code(article.metadata.language)
+    if code == language.code:
+        return None
+    name = _language_name(code, language)
+    return language.say("The language of the article: {language}.", language=name or code)
+
+
 def _language_name(code: str, language: Language) -> str | None:  # noqa: PLR0911 - one return a language
     """Name a language as it stands in brackets; None where it has no name in the catalogues."""
     where = "The quote is in the article's language (…)."

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.opening import open_collection
+from bot.commands.opening import add_language, chosen_language, open_collection
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -21,11 +21,13 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "out", metavar="OUT", help="the folder to write; what quoth site wrote there before is replaced"
     )
+    add_language(parser, "language of everything but the articles, by default English")
 
 
 def run(arguments: Arguments) -> int:
     """Write the site; raise BotError where the folder holds something else."""
     from bot.errors import UsageError  # noqa: PLC0415 - not before the command line made sense
+    from bot.language import ENGLISH  # noqa: PLC0415
     from bot.render.screen import safe  # noqa: PLC0415
     from bot.site.build import FIRST_PAGE, build_site  # noqa: PLC0415
     from bot.site.folder import check_target, write_folder  # noqa: PLC0415
@@ -36,12 +38,13 @@ def run(arguments: Arguments) -> int:
         out = Path(arguments.options.out).expanduser()
     except RuntimeError as error:
         raise UsageError(f"{arguments.options.out!r} names no home folder; write the path in full") from error
+    language = chosen_language(arguments) or ENGLISH
     check_target(out)
     progress = progress_on(sys.stderr)
     progress("reading the articles")
     try:
         collection = open_collection(arguments)
-        pages = build_site(collection, lambda done, everything: progress(f"{done} of {everything} articles"))
+        pages = build_site(collection, lambda done, everything: progress(f"{done} of {everything} articles"), language)
     finally:
         progress("")
     write_folder(out, pages)

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
+from bot.answer import name_paragraph
+from bot.dating import published_on
+from bot.language import ENGLISH
 from bot.render.site_link import page_name, quote_link
-from bot.saying import describe_source
+from bot.saying import describe_article, describe_source
 from bot.site.sides import comparisons
+from bot.wordings import wording_of
 from knowledge import Attribution, Evidence, Status
 
 if TYPE_CHECKING:
+    from bot.language import Language
     from bot.site.sides import Side
     from knowledge import Article, FactCard, Library, Metadata, Paragraph
 
@@ -43,6 +48,8 @@ class FactView:
     id: str
     answer: str
     status: str
+    language: str
+    """Of its words, which are an editor's."""
     said: str | None
     """Who says so and how sure the article is; None for what the article says in its own voice."""
     place: Place
@@ -70,14 +77,26 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A question that can be asked."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """One article's page."""
 
     page: str
     title: str
     known: Metadata
+    published_on: str | None
+    """The day, as the site's language says it."""
     published_at: str | None
     """Its own address, fit for a link."""
+    foreign: str | None
+    """What says that the article is in another language than the site; None where it is not."""
     headline: ParagraphView
     paragraphs: tuple[ParagraphView, ...]
     comparisons: tuple[tuple[SideView, ...], ...]
@@ -97,33 +116,36 @@ def fitted(text: str) -> str:
     return _UNFIT.sub("\ufffd", text.replace("\r", " "))  # a parser makes one newline of \r\n: offsets would slip
 
 
-def article_views(library: Library) -> tuple[ArticleView, ...]:
-    """Return what the page of every article shows, in the library's order."""
+def article_views(library: Library, language: Language = ENGLISH) -> tuple[ArticleView, ...]:
+    """Return what the page of every article shows, in the library's order, around the texts in `language`."""
     groups = comparisons(library)
     by_place: dict[tuple[str, int], list[FactCard]] = {}
     for card in library.cards:
         if not card.draft:
             by_place.setdefault((card.article, card.evidence[0].paragraph.number), []).append(card)
-    return tuple(_article(article, library, by_place, groups) for article in library.articles)
+    return tuple(_article(article, library, by_place, groups, language) for article in library.articles)
 
 
-def example_questions(library: Library) -> tuple[str, ...]:
-    """Choose questions that the articles answer: the first of cards spread over the library."""
-    asked = [card.questions[0].text for card in library.cards if card.questions and not card.draft]
+def example_questions(library: Library, language: Language = ENGLISH) -> tuple[Example, ...]:
+    """Choose questions that the articles answer, in `language` where they can: of cards spread over the library."""
+    asked = [card for card in library.cards if card.questions and not card.draft]
     step = max(len(asked) // EXAMPLES, 1)
-    return tuple(dict.fromkeys(map(fitted, asked[::step])))[:EXAMPLES]
+    english = language.code == ENGLISH.code
+    wordings = (card.questions[0] if english else wording_of(card, language) for card in asked[::step])
+    return tuple(dict.fromkeys(Example(fitted(w.text), w.language) for w in wordings if w))[:EXAMPLES]
 
 
-def fact_view(card: FactCard, article: Article, *, elsewhere: bool = False) -> FactView:
+def fact_view(card: FactCard, article: Article, language: Language = ENGLISH, *, elsewhere: bool = False) -> FactView:
     """Return `card`, which is of `article`, as a page shows it."""
     said = Attribution(card.status, card.attributed_to)
     evidence = Evidence(article, card.evidence[0], said, 0.0, card=card)
-    places = [Place(quote_link(quote), _name(quote.paragraph)) for quote in card.evidence]
+    places = [Place(quote_link(quote), name_paragraph(quote.paragraph.number, language)) for quote in card.evidence]
     return FactView(
         card.id,
         fitted(card.answer),
         card.status.value,
-        None if card.status is Status.FACT and not card.attributed_to else fitted(describe_source(evidence)),
+        article.metadata.language,
+        None if card.status is Status.FACT and not card.attributed_to else fitted(describe_source(evidence, language)),
         places[0],
         tuple(places[1:]),
         fitted(article.title) if elsewhere else None,
@@ -135,14 +157,15 @@ def _article(
     library: Library,
     by_place: dict[tuple[str, int], list[FactCard]],
     groups: tuple[tuple[Side, ...], ...],
+    language: Language,
 ) -> ArticleView:
     def paragraph(one: Paragraph) -> ParagraphView:
         cards = by_place.get((article.id, one.number), [])
         cards = sorted(cards, key=lambda card: (card.evidence[0].span.start, card.evidence[0].span.end))
-        return ParagraphView(one.number, fitted(one.text), tuple(fact_view(card, article) for card in cards))
+        return ParagraphView(one.number, fitted(one.text), tuple(fact_view(card, article, language) for card in cards))
 
     def fact(card: FactCard) -> FactView:
-        return fact_view(card, library.article(card.article), elsewhere=card.article != article.id)
+        return fact_view(card, library.article(card.article), language, elsewhere=card.article != article.id)
 
     headline, *rest = map(paragraph, article.paragraphs)
     ours = (sides for sides in groups if any(card.article == article.id for side in sides for card in side.cards))
@@ -153,7 +176,9 @@ def _article(
         page_name(article.id),
         fitted(article.title),
         article.metadata,
+        published_on(article, language),
         _address(article),
+        describe_article(article, language),
         headline,
         tuple(rest),
         compared,
@@ -164,7 +189,3 @@ def _address(article: Article) -> str | None:
     """Return where the article was published, what may not stand in an address percent-encoded."""
     url = article.metadata.url
     return percent(url, safe="/:?#[]@!$&'()*+,;=~%") if url else None
-
-
-def _name(paragraph: Paragraph) -> str:
-    return f"paragraph {paragraph.number}" if paragraph.number else "headline"

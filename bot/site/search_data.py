@@ -12,11 +12,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.language import ENGLISH
 from bot.render.site_link import page_name
 from bot.site.pages import fact_view, fitted
 from knowledge import STOP_WORDS, portable_index
 
 if TYPE_CHECKING:
+    from bot.language import Language
     from knowledge import Collection, FactCard, Library, PortableIndex
 
 SMALL = 400
@@ -48,7 +50,7 @@ def choose_engine(library: Library) -> Engine:
     return PREPARED if size <= SMALL else MINISEARCH
 
 
-def search_script(collection: Collection, engine: Engine) -> str:
+def search_script(collection: Collection, engine: Engine, language: Language = ENGLISH) -> str:
     """Write the script that hands the library to the page's search."""
     library = collection.library
     cards = [card for card in library.cards if not card.draft]
@@ -65,7 +67,7 @@ def search_script(collection: Collection, engine: Engine) -> str:
             for article in library.articles
             for paragraph in article.paragraphs
         ],
-        "facts": [_fact(card, library, places) for card in cards],
+        "facts": [_fact(card, library, places, language) for card in cards],
         "stop": "|".join(sorted(STOP_WORDS)),
     }
     if engine is PREPARED:
@@ -76,8 +78,8 @@ def search_script(collection: Collection, engine: Engine) -> str:
     return f"quothSearch.take({fitted(text)});\n"
 
 
-def _fact(card: FactCard, library: Library, places: dict[str, int]) -> list[Any]:
-    view = fact_view(card, library.article(card.article))
+def _fact(card: FactCard, library: Library, places: dict[str, int], language: Language) -> list[Any]:
+    view = fact_view(card, library.article(card.article), language)
     return [view.answer, view.status, view.said, view.place.link, places[card.article], view.place.name]
 
 

@@ -8,6 +8,7 @@ const quothSearch = (() => {
   const found = document.getElementById("found");
   const examples = document.getElementById("examples");
   const scripts = document.currentScript.dataset.scripts.split(" ");
+  const texts = JSON.parse(document.currentScript.dataset.texts || "{}"); /* translations, by the English below */
   let make = null;
   let data = null;
   let find = null;
@@ -32,11 +33,19 @@ const quothSearch = (() => {
     return /[\ud800-\udbff]/.test(text) ? Array.from(text).slice(start, end).join("") : text.slice(start, end);
   }
 
+  function say(text, values = {}) {
+    return (texts[text] || text).replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+  }
+
+  function sayCount(one, many, number) {
+    return texts[one] ? texts[one][number] : say(number === 1 ? one : many, { number });
+  }
+
   function factItem(fact) {
     const [answer, kind, said, address, article, place] = fact;
     const source = data.articles.length > 1 ? `${data.articles[article][1]}, ${place}` : place;
     return [
-      element("p", "answer", element("span", `status ${kind}`, kind), " ", link(address, answer)),
+      element("p", "answer", element("span", `status ${kind}`, texts[kind] || kind), " ", link(address, answer)),
       element("p", "said", said ? `${said} · ${source}` : source),
     ];
   }
@@ -53,7 +62,7 @@ const quothSearch = (() => {
       last = to;
     }
     marked.push(words.slice(last));
-    const place = number ? `paragraph ${number}` : "headline";
+    const place = number ? say("paragraph {number}", { number }) : say("headline");
     return [
       element("p", "snippet", link(`${page}?quote=${start}-${end}#p${number}`, ...marked)),
       element("p", "where", data.articles.length > 1 ? `${title}, ${place}` : place),
@@ -64,10 +73,6 @@ const quothSearch = (() => {
     return items.length
       ? [element("h2", "", heading), element("ul", className, ...items.map((parts) => element("li", "", ...parts)))]
       : [];
-  }
-
-  function counted(number, thing) {
-    return `${number} ${thing}${number === 1 ? "" : "s"}`;
   }
 
   function write(query) {
@@ -83,17 +88,19 @@ const quothSearch = (() => {
     const facts = result.facts.slice(0, 5).map((number) => factItem(data.facts[number]));
     const passages = result.passages.slice(0, MOST).map(passageItem);
     found.replaceChildren(
-      ...section("Answer", "results first", answers),
-      ...section(answers.length ? "More facts" : "Facts", "results", facts),
-      ...section("Passages", "results", passages),
+      ...section(say("Answer"), "results first", answers),
+      ...section(answers.length ? say("More facts") : say("Facts"), "results", facts),
+      ...section(say("Passages"), "results", passages),
     );
     const parts = [];
-    if (result.refused) parts.push("The articles do not say. What comes nearest:");
-    if (answers.length) parts.push("1 answer");
-    if (facts.length) parts.push(counted(facts.length, answers.length ? "more fact" : "fact"));
-    if (passages.length) parts.push(counted(passages.length, "passage"));
-    const nothing = result.missing.length ? `Nothing found. Not in the articles: ${result.missing.join(", ")}` : "Nothing found";
-    status.textContent = parts.length ? `${parts.join(", ").replace(":,", ":")}.` : `${nothing}.`;
+    if (answers.length) parts.push(sayCount("{number} answer", "{number} answers", 1));
+    if (facts.length && answers.length) parts.push(sayCount("{number} more fact", "{number} more facts", facts.length));
+    else if (facts.length) parts.push(sayCount("{number} fact", "{number} facts", facts.length));
+    if (passages.length) parts.push(sayCount("{number} passage", "{number} passages", passages.length));
+    const words = result.missing.join(", ");
+    const nothing = words ? say("Nothing found. Not in the articles: {words}.", { words }) : say("Nothing found.");
+    const nearest = result.refused ? `${say("The articles do not say. What comes nearest:")} ` : "";
+    status.textContent = parts.length ? `${nearest}${parts.join(", ")}.` : nearest.trim() || nothing;
   }
 
   function ready() {
@@ -104,12 +111,12 @@ const quothSearch = (() => {
   function load() {
     if (loading) return;
     loading = true;
-    if (box.value) status.textContent = "Loading the articles …";
+    if (box.value) status.textContent = say("Loading the articles …");
     for (const name of scripts) {
       const script = element("script");
       script.src = name;
       script.async = false; /* in this order */
-      script.onerror = () => { status.textContent = `Cannot load ${name}: a file of this site is missing.`; };
+      script.onerror = () => { status.textContent = say("Cannot load {name}: a file of this site is missing.", { name }); };
       document.head.append(script);
     }
   }
