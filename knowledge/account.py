@@ -6,7 +6,7 @@ For those who test and mend a library: why was this found and not that? A reader
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from knowledge.asking import ask, read, weigh
@@ -75,6 +75,13 @@ def explain(collection: Collection, text: str, *, article: str | None = None) ->
     Raises UnknownArticleError where `article` is not in the library.
     """
     stripped = strip_greeting(text)
+    if smalltalk(text) is None and not stripped.isascii():
+        from knowledge.crossing import cross, in_cyrillic  # noqa: PLC0415 - for a question in Cyrillic letters only
+
+        if in_cyrillic(stripped):
+            crossing = cross(collection, stripped)
+            told = explain(crossing.collection, crossing.text, article=article)
+            return replace(told, reading=crossing.restore(told.reading))
     if smalltalk(text) is not None or overview(collection, stripped, article):
         return account_of(ask(collection, text, article=article))
     weighing = weigh(collection, collection.scope(article), stripped, article)

@@ -58,6 +58,12 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     if chat is not None:
         return Smalltalk(chat)
     text = strip_greeting(text)
+    if _foreign(text):
+        from knowledge.crossing import cross, in_cyrillic  # noqa: PLC0415 - for a question in Cyrillic letters only
+
+        if in_cyrillic(text):
+            crossing = cross(collection, text)
+            return crossing.restore(ask(crossing.collection, crossing.text, article=article))
     if article is None and len(collection.articles) > 1:
         from knowledge.named_article import named_article  # noqa: PLC0415 - where there is a choice only
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.errors import UnknownArticleError
 from knowledge.facts import Facts, prepare_facts
@@ -12,9 +12,12 @@ from knowledge.values import dataclass, field
 from knowledge.vocabulary import Vocabulary, build_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from knowledge.types import Library
+    from knowledge.types import Library, Metadata
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,24 @@ class Collection:
     library: Library
     articles: Mapping[str, Sequence[PreparedParagraph]]
     vocabulary: Vocabulary
+    """Of the English articles: words of other languages neither mend nor name anything in an English question."""
     _facts: dict[str | None, Facts] = field(default_factory=dict, compare=False, repr=False)
     _scopes: dict[str | None, Scope] = field(default_factory=dict, compare=False, repr=False)
+    _beside: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The articles in other languages than English, and which (ISO 639-1): none in most libraries."""
+
+    @property
+    def scopes(self) -> dict[str | None, Scope]:
+        """Return the indexes that were built: for a collection that is the same articles with other cards."""
+        return self._scopes
+
+    def kept_beside(self, make: Callable[[Collection], T]) -> T:
+        """Return what `make` makes of this collection; made when first asked for, and kept as long as this is."""
+        if make not in self._beside:
+            self._beside[make] = make(self)
+        made: T = self._beside[make]
+        return made
 
     def scope(self, article: str | None) -> Scope:
         """Return the index of one article, or of all; built when first asked for.
@@ -58,8 +77,14 @@ def prepare(library: Library) -> Collection:
         article.id: tuple(prepare_paragraph(article, paragraph) for paragraph in article.paragraphs)
         for article in library.articles
     }
-    texts = ((s.text, s.tokens) for ps in articles.values() for p in ps for s in p.sentences)
+    others = languages(((article.id, article.metadata) for article in library.articles))
+    texts = ((s.text, s.tokens) for id_, ps in articles.items() if id_ not in others for p in ps for s in p.sentences)
     wordings = chain(
         (q.text for card in library.cards for q in card.questions), (u.wording.text for u in library.unanswered)
     )
-    return Collection(library, articles, build_vocabulary(texts, library.aliases, wordings))
+    return Collection(library, articles, build_vocabulary(texts, library.aliases, wordings), others=others)
+
+
+def languages(known: Iterable[tuple[str, Metadata]]) -> dict[str, str]:
+    """Return the language of each article that is not in English, without its region."""
+    return {id_: metadata.language.partition("-")[0] for id_, metadata in known if not metadata.is_english}

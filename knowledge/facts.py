@@ -86,24 +86,25 @@ def prepare_facts(
     by_card: dict[str, tuple[PreparedWording, ...]] = {}
     evidence: dict[str, tuple[PreparedSentence, ...]] = {}
     for card in cards:
-        own = tuple(_prepared(card, w.text, vocabulary) for w in card.questions)
+        own = tuple(prepare_wording(card, w.text, vocabulary) for w in card.questions)
         told[card.id] = Counter()
         for text in (card.answer, *(q.text for q in card.evidence)):
             told[card.id].update({t.term for t in vocabulary.read(text)})
         for wording in own:
-            told[card.id].update(wording.weights.keys())
+            if not _in_other_letters(wording.text):
+                told[card.id].update(wording.weights.keys())
         by_card[card.id] = own
         evidence[card.id] = sentences_of(card, articles)
     wordings = tuple(w for own in by_card.values() for w in own)
-    refused = tuple(_prepared(None, u.wording.text, vocabulary) for u in unanswered)
+    refused = tuple(prepare_wording(None, u.wording.text, vocabulary) for u in unanswered)
     return Facts(
         wordings,
-        _index(wordings),
+        index_wordings(wordings),
         told,
         by_card,
         evidence,
         refused,
-        _index(refused),
+        index_wordings(refused),
         vocabulary,
         _curated(cards, unanswered),
     )
@@ -131,10 +132,22 @@ def sentences_of(card: FactCard, articles: Mapping[str, Sequence[PreparedParagra
     )
 
 
-def _prepared(card: FactCard | None, text: str, vocabulary: Vocabulary) -> PreparedWording:
+def prepare_wording(card: FactCard | None, text: str, vocabulary: Vocabulary) -> PreparedWording:
     weights = {t.term: rarity(t.word) for t in vocabulary.read(text)}
     return PreparedWording(card, text, weights, sum(weights.values()) or 1.0)
 
 
-def _index(wordings: Sequence[PreparedWording]) -> Index:
-    return build_index([tuple(sorted(w.weights)) for w in wordings])
+def index_wordings(wordings: Sequence[PreparedWording]) -> Index:
+    """Return the index of `wordings` by their place; those in another script are in `crossing`'s index, not in this.
+
+    They would meet no English question, and would count in how rare a word is.
+    """
+    own = [n for n, wording in enumerate(wordings) if not _in_other_letters(wording.text)]
+    index = build_index([tuple(sorted(wordings[n].weights)) for n in own])
+    if len(own) == len(wordings):
+        return index
+    return Index(len(wordings), {t: tuple((own[n], s) for n, s in found) for t, found in index.postings.items()})
+
+
+def _in_other_letters(text: str) -> bool:
+    return not text.isascii() and sum("\u0400" <= c <= "\u04ff" for c in text) * 2 > sum(c.isalpha() for c in text)

@@ -1,0 +1,95 @@
+"""Which language a question in Cyrillic letters is in, and its words in the form in which they are compared.
+
+Look-alikes are put right (a Latin "o" in a Cyrillic word, a Cyrillic "е" in a Latin one), stress marks and apostrophes
+dropped, ё is е and ґ is г. Ukrainian and Russian are told apart by the letters that only one has, else by small words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORD = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_](?:['’ʼ`´\u0301-]?\w)*|[²³]")
+"""A word, with hyphens and apostrophes inside, or a number, its thousands parted by a space or not."""
+_ONLY_UKRAINIAN = frozenset("іїєґ")
+_ONLY_RUSSIAN = frozenset("ыэъё")
+_UKRAINIAN = frozenset(
+    """та що хто де чи як це про для після коли чому скільки який яка яке не на від під час було були може в у й до
+    хочу треба зараз тепер проти буде будуть""".split()
+)
+_RUSSIAN = frozenset(
+    """и что кто где ли как это о об для после когда почему сколько какой какая какое из под время было были может
+    с со к ко надо сейчас теперь против будет будут или его какие каких""".split()
+)
+_ALIKE = str.maketrans("aceopxyiABCEHIKMOPTXYkmt", "асеорхуіАВСЕНІКМОРТХУкмт")
+"""Latin → the Cyrillic letter that looks like it."""
+_ALIKE_BACK = str.maketrans("асеорхуіАВСЕНІКМОРТХУ", "aceopxyiABCEHIKMOPTXY")
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+
+
+class Word(NamedTuple):
+    """A word of a question, as it stands there."""
+
+    start: int
+    end: int
+    text: str
+    """With look-alikes put right."""
+    plain: str
+    """In the form in which words are compared."""
+
+
+def in_cyrillic(text: str) -> bool:
+    """Say whether most letters of `text` are Cyrillic.
+
+    >>> in_cyrillic("Що пише Reuters?"), in_cyrillic("Who is Зеленський, in short?")
+    (True, False)
+    """
+    letters = [c for c in text if c.isalpha()]
+    return sum("\u0400" <= c <= "\u04ff" for c in letters) * 2 > len(letters)
+
+
+def language_of(text: str) -> str:
+    """Return "uk" or "ru" for a text in Cyrillic letters; where nothing tells, "uk", whose letters are the rarer ones.
+
+    >>> language_of("Хто такий Келлог?"), language_of("Кто такой Келлог?"), language_of("Что с Курахово?")
+    ('uk', 'ru', 'ru')
+    """
+    letters = set(text.casefold())
+    ukrainian, russian = len(letters & _ONLY_UKRAINIAN), len(letters & _ONLY_RUSSIAN)
+    if ukrainian == russian:
+        said = set(re.findall(r"\w+", text.casefold()))
+        ukrainian, russian = len(said & _UKRAINIAN), len(said & _RUSSIAN)
+    return "ru" if russian > ukrainian else "uk"
+
+
+def plain(word: str) -> str:
+    """Return `word` in the form in which words are compared.
+
+    >>> plain("П’ЯТЬ"), plain("Ёлка"), plain("Ґанок")
+    ('пять', 'елка', 'ганок')
+    """
+    composed = unicodedata.normalize("NFC", word).replace("\u0301", "").casefold()
+    return _APOSTROPHES.sub("", composed).replace("ё", "е").replace("ґ", "г")
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """Yield the words and numbers of `text`."""
+    for match in WORD.finditer(text):
+        word = _one_script(match.group())
+        yield Word(match.start(), match.end(), word, plain(word))
+
+
+def _one_script(word: str) -> str:
+    """Return a word of both scripts in the one that most of its letters are of."""
+    cyrillic = sum("\u0400" <= c <= "\u04ff" for c in word)
+    latin = sum(c.isascii() and c.isalpha() for c in word)
+    if not cyrillic or not latin or "-" in word:
+        return word
+    if cyrillic >= latin:
+        mended = word.translate(_ALIKE)
+        return mended.replace("і", "и") if set(mended.casefold()) & _ONLY_RUSSIAN else mended
+    return word.translate(_ALIKE_BACK)

@@ -1,0 +1,100 @@
+"""The names of a library, found in Cyrillic: by its aliases, whatever their endings, else by how they sound.
+
+"Зеленського" is the alias "Зеленський" with another ending; "Келлогом" sounds like the article's Kellogg. A name is met by
+its sound where it begins with a capital and has four letters at least; beyond five, one sound may be wrong; the vowels
+may be other ones where four consonants agree. Names of persons that the articles do not have stay unknown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.crossing.language import in_cyrillic, words_of
+from knowledge.crossing.letters import frame, sound, stem
+from knowledge.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.collection import Collection
+    from knowledge.crossing.language import Word
+
+SHORTEST_SOUND = 4
+SHORTEST_FRAME = 4
+ONE_WRONG = 5
+"""Sounds from which one may be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a library, made ready to be found."""
+
+    aliases: Mapping[str, Mapping[tuple[str, ...], str]]
+    """Language → stems of an alias → how the article writes it."""
+    longest: int
+    sounds: Mapping[str, str]
+    """Sound → the name that sounds so."""
+    frames: Mapping[str, str]
+
+    def find(self, words: Sequence[Word], at: int, language: str) -> tuple[str, int] | None:
+        """Return the name that the words from `at` on are, and how many they are; None where they are none."""
+        for known in dict.fromkeys((language, *self.aliases)):
+            table = self.aliases[known]
+            for size in range(min(self.longest, len(words) - at), 0, -1):
+                meant = table.get(tuple(stem(word.plain, known) for word in words[at : at + size]))
+                if meant is not None:
+                    return meant, size
+        heard = self.hear(words[at], language)
+        return (heard, 1) if heard else None
+
+    def hear(self, word: Word, language: str) -> str | None:
+        """Return the name that a word with a capital sounds like, or None."""
+        if not word.text[:1].isupper():
+            return None
+        for spelt in dict.fromkeys((stem(word.plain, language), word.plain)):
+            said = sound(spelt)
+            if len(said) < SHORTEST_SOUND:
+                continue
+            if said in self.sounds:
+                return self.sounds[said]
+            bare = frame(said)
+            if len(bare) >= SHORTEST_FRAME and bare in self.frames:
+                return self.frames[bare]
+            near = self._near(said)
+            if near:
+                return near
+        return None
+
+    def _near(self, said: str) -> str | None:
+        if len(said) < ONE_WRONG:
+            return None
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where nothing else is met
+
+        for other, name in self.sounds.items():
+            if other[0] == said[0] and len(other) >= ONE_WRONG and OSA.distance(said, other, score_cutoff=1) <= 1:
+                return name
+        return None
+
+
+def names_of(collection: Collection) -> Names:
+    """Return the names of the articles, with the Cyrillic aliases of the library."""
+    aliases: dict[str, dict[tuple[str, ...], str]] = {"uk": {}, "ru": {}}
+    for meant, spellings in collection.library.aliases.items():
+        for spelling in spellings:
+            if in_cyrillic(spelling):
+                for language, found in aliases.items():
+                    found.setdefault(tuple(stem(word.plain, language) for word in words_of(spelling)), meant)
+    longest = max((len(key) for found in aliases.values() for key in found), default=0)
+    sounds: dict[str, str] = {}
+    frames: dict[str, str] = {}
+    for homes in collection.articles.values():
+        for home in homes:
+            for sentence in home.sentences:
+                for token in sentence.tokens:
+                    written = sentence.text[token.start : token.end].split("’")[0].split("'")[0]
+                    if written[:1].isupper() and written.isalpha() and collection.vocabulary.is_name(token.term):
+                        said = sound(written)
+                        if len(said) >= SHORTEST_SOUND:
+                            sounds.setdefault(said, written)
+                            frames.setdefault(frame(said), written)
+    return Names(aliases, longest, sounds, frames)
