@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from knowledge.collection import Collection
+from knowledge.collection import Collection, languages
 from knowledge.facts import Facts, PreparedWording, sentences_of
 from knowledge.index import Index
 from knowledge.kept import dumped, pack
@@ -124,6 +124,7 @@ class _Reader:
         listed = kept.text("articles")
         self.ids: list[str] = [id_ for id_, *_ in listed]
         self.number = {id_: n for n, id_ in enumerate(self.ids)}
+        self.others = languages((id_, Metadata(*metadata)) for id_, metadata, _ in listed)
         self.first = list(accumulate((size for *_, size in listed), initial=0))
         """Article → its first paragraph among all, and behind them their number."""
         self.articles = Shelf(len(listed), lambda n: self.article(n, *listed[n]))
@@ -161,6 +162,7 @@ class _Reader:
             vocabulary,
             dict.fromkeys((None, *only), facts),
             dict.fromkeys((None, *only), scope),
+            others=self.others,
         )
 
     def article(self, number: int, id_: str, metadata: list[Any], size: int) -> Article:

@@ -16,16 +16,18 @@ from knowledge.errors import Fault, LibraryError
 from knowledge.files import line_of, read_source
 from knowledge.folder import CARDS_SUFFIX, Files, list_files
 from knowledge.marked_yaml import parse_yaml
-from knowledge.metadata import amended
+from knowledge.metadata import amended, stated_language
 from knowledge.sheet import Sheet
-from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, Library, Metadata, Paragraph
+from knowledge.written_in import language_of_article, sentences_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from knowledge.article_text import ArticleText
     from knowledge.cards import MarkedCard
+    from knowledge.marked_yaml import Node
 
 LARGEST_ARTICLE = 5_000_000
 """Bytes: a book of 900,000 words. A larger .txt in a library is a mistake."""
@@ -62,7 +64,7 @@ def survey(folder: Path) -> Survey:
     files = list_files(folder)
     faults = list(files.faults)
     articles = {path.stem: read_article(path, faults) for path in files.articles}
-    read = [_read_card_file(path, articles[path.name.removesuffix(CARDS_SUFFIX)], faults) for path in files.cards]
+    read = [_read_card_file(path, articles, faults) for path in files.cards]
     all_read = None not in articles.values() and None not in read
     card_files = [file for file in read if file is not None]
     cards = [card for file in card_files for card in file.cards]
@@ -105,7 +107,7 @@ def parse_article(path: Path, text: str, faults: list[Fault]) -> Article | None:
     The ending of `path` says whether it is Markdown; the file is not opened.
     """
     title: str | None = None
-    metadata = Metadata("")
+    metadata = Metadata("", language="")
     words: ArticleText | None
     if path.suffix.lower() == ".md":
         front = front_matter(text)
@@ -130,12 +132,34 @@ def parse_article(path: Path, text: str, faults: list[Fault]) -> Article | None:
         faults.append(Fault(path, 0, "holds no text", "write a headline and paragraphs, or remove the file"))
         return None
     texts = (words.headline, *words.paragraphs)
-    paragraphs = tuple(Paragraph(path.stem, n, part, split_sentences(part)) for n, part in enumerate(texts))
-    return Article(path.stem, replace(metadata, title=title or words.headline), paragraphs)
+    language = language_of_article("\n".join(texts))
+    if language is None:
+        what = "is in a script without spaces between words (Chinese, Japanese, Thai), which cannot be searched"
+        faults.append(Fault(path, 0, what, "replace it by a translation, or remove the file"))
+        return None
+    metadata = replace(metadata, title=title or words.headline, language=metadata.language or language)
+    return Article(path.stem, metadata, _paragraphs(path.stem, texts, metadata.language))
 
 
-def _read_card_file(path: Path, article: Article | None, faults: list[Fault]) -> CardFile | None:
-    """Return what `path` says of `article`; None where it cannot be read, or the article could not."""
+def _paragraphs(article: str, texts: Iterable[str], language: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(article, n, text, sentences_in(language, text)) for n, text in enumerate(texts))
+
+
+def _as_stated(article: Article, root: Node) -> Article:
+    """Return `article` with its sentences as they end in the language that its card file states."""
+    stated = stated_language(root)
+    if stated is None or stated == article.metadata.language:
+        return article
+    paragraphs = _paragraphs(article.id, (paragraph.text for paragraph in article.paragraphs), stated)
+    return replace(article, metadata=replace(article.metadata, language=stated), paragraphs=paragraphs)
+
+
+def _read_card_file(path: Path, articles: dict[str, Article | None], faults: list[Fault]) -> CardFile | None:
+    """Return what `path` says of its article; None where it cannot be read, or the article could not.
+
+    Where it states another language than the article seemed to be in, the article is put in that.
+    """
+    article = articles[path.name.removesuffix(CARDS_SUFFIX)]
     text = read_source(path, limit=LARGEST_YAML)
     if isinstance(text, Fault):
         faults.append(text)
@@ -146,4 +170,5 @@ def _read_card_file(path: Path, article: Article | None, faults: list[Fault]) ->
         return None
     if parsed.root is None:
         return CardFile(article.id, article.metadata, (), ())
+    article = articles[article.id] = _as_stated(article, parsed.root)
     return read_cards(Sheet(path, faults), parsed.root, article)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from knowledge.marked_yaml import Scalar, Table
+
 if TYPE_CHECKING:
-    from knowledge.marked_yaml import Node, Scalar
+    from knowledge.marked_yaml import Node
     from knowledge.sheet import Sheet
     from knowledge.types import Metadata
 
@@ -48,6 +50,15 @@ def _checked(sheet: Sheet, key: str, scalar: Scalar) -> str | None:
         sheet.note(scalar, f"language {scalar.text!r} is not a language code", "write it as en, uk or pt-BR")
         return None
     return text
+
+
+def stated_language(root: Node) -> str | None:
+    """Return the language that the `article:` of a card file states; None where it states none, or nonsense."""
+    node: Node | None = root
+    for key in ("article", "language"):
+        entries = node.entries if isinstance(node, Table) else ()
+        node = next((value for name, value in entries if name.text == key), None)
+    return node.text if isinstance(node, Scalar) and is_language(node.text) else None
 
 
 def iso_date(text: str) -> str | None:

@@ -111,7 +111,7 @@ def _code() -> Iterator[tuple[str, int, int, int]]:
     The time of a file's last change of state (ctime) is no one's to set, unlike that of its content.
     """
     here = os.path.dirname(__file__)
-    for folder in (here, os.path.join(here, "attribution"), os.path.join(here, "data")):
+    for folder in (here, *(os.path.join(here, part) for part in ("attribution", "data", "languages"))):
         found = []
         try:
             with os.scandir(folder) as entries:

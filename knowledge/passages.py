@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from knowledge.attribution.line import Line
     from knowledge.attribution.reach import Voice
+    from knowledge.languages.analysis import Analysis
     from knowledge.types import Article, Paragraph, Span
 
 
@@ -89,19 +90,27 @@ class Scope:
 
 
 def prepare_paragraph(article: Article, paragraph: Paragraph) -> PreparedParagraph:
-    """Tokenize a paragraph, sentence by sentence."""
-    return prepared(article, paragraph, (tokenize(span.of(paragraph.text)) for span in paragraph.sentences))
+    """Tokenize a paragraph, sentence by sentence, in its article's language."""
+    read = tokenize if article.metadata.is_english else _analysis(article).tokenize
+    return prepared(article, paragraph, (read(span.of(paragraph.text)) for span in paragraph.sentences))
+
+
+def _analysis(article: Article) -> Analysis:
+    from knowledge.languages.analysis import analysis_of  # noqa: PLC0415 - for other languages than English
+
+    return analysis_of(article.metadata.language)
 
 
 def prepared(article: Article, paragraph: Paragraph, tokenized: Iterable[tuple[Token, ...]]) -> PreparedParagraph:
     """Make a paragraph ready whose sentences' tokens are known."""
     sentences = []
     terms: list[str] = []
+    stop_words = STOP_WORDS if article.metadata.is_english else _analysis(article).stop_words
     for span, tokens in zip(paragraph.sentences, tokenized, strict=True):
         text = span.of(paragraph.text)
         places: dict[str, list[int]] = {}
         for n, token in enumerate(tokens):
-            if token.word not in STOP_WORDS:
+            if token.word not in stop_words:
                 places.setdefault(token.term, []).append(n)
                 terms.append(token.term)
         length = sum(len(p) for p in places.values())

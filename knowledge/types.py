@@ -72,6 +72,11 @@ class Metadata:
     url: str | None = None
     language: str = "en"
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the article is read by English's own rooms; else by `knowledge.languages`."""
+        return self.language == "en" or self.language.startswith("en-")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -1,0 +1,160 @@
+"""In which language a text is written: by its script and its commonest words, and where these do not tell by a library.
+
+English is what a text is taken for until something speaks against it, so that a headline or a name is no other
+language. Nothing is loaded for an English text. Of languages without a table the library py3langid (an extra) knows
+which they are; without it they are read by their words alone, as what their script may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from knowledge.english import STOP_WORDS
+from knowledge.languages import ENGLISH
+from knowledge.languages.analysis import TABLES, analysis_of
+from knowledge.languages.spelling import normalise
+
+READ = 4000
+"""Characters of a text that are looked at: the language of a longer one is plain by then."""
+_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*(?:['’ʼ][^\W\d_]+)*")
+ENGLISH_SHARE = 0.2
+"""Share of English stop words from which a text is English: English has 45 % of them, German and Dutch 8 %."""
+LEAST_WORDS = 12
+"""Words of Latin letters below which a text in no known language is taken for English: a name, a headline."""
+LEAST_SHARE = 0.15
+"""Share of a language's stop words from which a text is in it; the right one has 35 to 50 %."""
+UNKNOWN = "und"
+"""ISO 639-2's code of an undetermined language."""
+
+_SCRIPTS = {
+    "cyrillic": "\u0400-\u052f", "greek": "\u0370-\u03ff\u1f00-\u1fff", "armenian": "\u0530-\u058f",
+    "hebrew": "\u0590-\u05ff", "arabic": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff", "devanagari": "\u0900-\u097f",
+    "georgian": "\u10a0-\u10ff", "hangul": "\u1100-\u11ff\uac00-\ud7af",
+    "unspaced": "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+}  # fmt: skip
+"""Script → its letters; `unspaced` are those that set no spaces between words."""
+_PATTERNS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+_OF_SCRIPT = {"greek": "el", "armenian": "hy", "hebrew": "he", "arabic": "ar", "devanagari": "hi", "georgian": "ka",
+              "hangul": "ko"}  # fmt: skip
+"""The language that a script is most likely of, where no library says."""
+_CYRILLIC_TABLES = ("ru", "uk")
+_OWN_LETTERS = {"uk": "іїєґ", "ru": "ыэъё"}
+"""Letters that one language has and its neighbour has not."""
+
+
+def script_of(text: str) -> str:
+    """Return the script of most letters of `text`: latin, cyrillic, …, `unspaced`; latin where it has no letters.
+
+    >>> script_of("Де Сили?"), script_of("東京"), script_of("1550")
+    ('cyrillic', 'unspaced', 'latin')
+    """
+    if text.isascii():
+        return "latin"
+    letters = sum(c.isalpha() for c in text)
+    counts = {name: len(pattern.findall(text)) for name, pattern in _PATTERNS.items()}
+    most = max(counts, key=lambda name: counts[name])
+    return most if 2 * counts[most] > letters or (most == "unspaced" and 3 * counts[most] > letters) else "latin"
+
+
+def language_of(text: str) -> str:
+    """Return the language that an article's `text` is written in (ISO 639-1); `und` where nothing tells.
+
+    >>> language_of("War ends"), language_of("Сили оборони просунулися на кілька кілометрів.")
+    ('en', 'uk')
+    """
+    text = text[:READ]
+    script = script_of(text)
+    if script == "latin":
+        return _latin(text)
+    if script == "cyrillic":
+        return _cyrillic(text) or _by_library(text) or UNKNOWN
+    if script == "unspaced":
+        return UNKNOWN
+    return _by_library(text) or _OF_SCRIPT[script]
+
+
+def language_asked(text: str, among: frozenset[str]) -> str:
+    """Return which of the languages `among` a short text, a question, is written in; its own where it is none of them.
+
+    One word may be all there is, so among languages of one script a little speaks for each, and English for itself.
+    """
+    script = script_of(text)
+    if script == "cyrillic":
+        found = _cyrillic(text, sure=False)
+        fitting = sorted(c for c in among if c in _CYRILLIC_TABLES)
+        if found in among or not fitting:
+            return found or "ru"
+        return found or fitting[0]
+    if script != "latin":
+        return _OF_SCRIPT.get(script, UNKNOWN)
+    words = [normalise(w) for w in _WORD.findall(text)]
+    shares = {ENGLISH: _share(words, STOP_WORDS)}
+    for code in TABLES:
+        if code not in _CYRILLIC_TABLES and code in among:
+            analysis = analysis_of(code)
+            shares[code] = _share([*words, *_elided(words)], analysis.stop_words)
+    best = max(shares, key=lambda code: (shares[code], code == ENGLISH))
+    if shares[best] > 0 and (best == ENGLISH or best in among):
+        return best
+    others = sorted(c for c in among if c != ENGLISH and c not in _CYRILLIC_TABLES)
+    return ENGLISH if ENGLISH in among or not others else others[0]
+
+
+def _latin(text: str) -> str:
+    words = [normalise(w) for w in _WORD.findall(text)]
+    own = _share(words, STOP_WORDS)
+    if own >= ENGLISH_SHARE or len(words) < LEAST_WORDS:
+        return ENGLISH
+    shares = {
+        code: _share([*words, *_elided(words)], analysis_of(code).stop_words)
+        for code in TABLES
+        if code not in _CYRILLIC_TABLES
+    }
+    best = max(shares, key=lambda code: shares[code])
+    if shares[best] >= LEAST_SHARE and shares[best] > 1.5 * own:
+        found = _by_library(text) if shares[best] < 2 * LEAST_SHARE else None  # Portuguese looks much like Spanish
+        return found or best
+    return _by_library(text) or ENGLISH
+
+
+def _cyrillic(text: str, *, sure: bool = True) -> str | None:
+    """Return Ukrainian or Russian, whichever fits; None where it is as likely another language, if that is asked."""
+    counts = Counter(text.casefold())
+    letters = {code: sum(counts[c] for c in own) for code, own in _OWN_LETTERS.items()}
+    words = [normalise(w) for w in _WORD.findall(text)]
+    shares = {code: _share(words, analysis_of(code).stop_words) for code in _CYRILLIC_TABLES}
+    best = max(_CYRILLIC_TABLES, key=lambda code: (letters[code], shares[code]))
+    if not sure and letters["uk"] == letters["ru"]:
+        best = max(_CYRILLIC_TABLES, key=lambda code: shares[code])
+        return best if shares["uk"] != shares["ru"] else None
+    if sure and len(words) >= LEAST_WORDS and max(shares.values()) < LEAST_SHARE:
+        return None
+    return best
+
+
+def _share(words: list[str], stop_words: frozenset[str]) -> float:
+    return sum(word in stop_words for word in words) / (len(words) or 1)
+
+
+def _elided(words: list[str]) -> list[str]:
+    """Return what an apostrophe ties to the next word ("l" of "l'eau"): common in French, and no stop word otherwise."""
+    return [word.partition("'")[0] for word in words if "'" in word]
+
+
+def _by_library(text: str) -> str | None:
+    """Return the language that py3langid finds; None where it is not installed."""
+    identify = _library()
+    if identify is None:
+        return None
+    return str(identify(text)[0])
+
+
+@cache
+def _library():  # type: ignore[no-untyped-def]  # noqa: ANN202 - a library without types
+    try:
+        from py3langid import classify  # noqa: PLC0415 - an extra, and numpy with it
+    except ImportError:
+        return None
+    return classify

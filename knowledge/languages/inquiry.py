@@ -1,0 +1,194 @@
+"""What is asked, in a language with a table: the terms to search and the kind of answer that is wanted.
+
+The question word decides, and behind "what" and "how" the word next to it ("in what *year*"). Misspelt words go to
+the nearest word of the articles asked, as in English.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from knowledge.expectation import Expect, Slot
+from knowledge.languages.analysis import analysis_of
+from knowledge.languages.frequency import RAREST, rarity, zipf
+from knowledge.languages.spelling import normalise, plain
+from knowledge.question import QueryTerm, Question
+from knowledge.tokenizer import Token
+from knowledge.types import Ask
+from knowledge.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.languages.analysis import Analysis
+    from knowledge.passages import Scope
+
+SHORTEST = 5
+"""Letters of the shortest word that is mended."""
+TWO_EDITS = 8
+"""Letters from which two edits are allowed, the first letter right."""
+COMMON = 3.6
+"""Zipf frequency from which a word is taken as meant, though the articles have it not."""
+KIN = 0.6
+"""How well a word meets another that begins alike (a compound, a derivation that the stemmer does not see)."""
+KIN_LETTERS = 5
+"""Letters that such a word has to share."""
+MOST_KIN = 8
+"""Words that one word of the question may be met by in this way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What a table says of questions, made ready."""
+
+    words: Mapping[str, Expect]
+    """Question word → kind of answer."""
+    noun_words: frozenset[str]
+    yes_no: frozenset[str]
+    wanted: Mapping[str, Expect]
+    """Term of a noun → kind of answer."""
+    degrees: Mapping[str, Expect]
+
+
+@cache
+def _asking(code: str) -> _Asking:
+    analysis = analysis_of(code)
+    table = analysis.language
+    words = {}
+    for kind, forms in table.asks.items():
+        if kind not in ("thing", "yes-no"):
+            words.update({normalise(form).replace("_", " "): Expect(kind) for form in forms.split()})
+    return _Asking(
+        words,
+        frozenset(map(normalise, table.asks.get("thing", "").split())),
+        frozenset(map(normalise, table.asks.get("yes-no", "").split())),
+        _by_term(analysis, table.wanted),
+        _by_term(analysis, table.degrees),
+    )
+
+
+def _by_term(analysis: Analysis, table: Mapping[str, str]) -> dict[str, Expect]:
+    return {term: Expect(kind) for kind, words in table.items() for term in analysis.terms(words)}
+
+
+def inquire(text: str, code: str, scope: Scope) -> Question:
+    """Read `text` as a question in the language `code`, asked of the paragraphs of `scope`."""
+    analysis = analysis_of(code)
+    tokens, mended = _mend(text, analysis, scope)
+    expect, focus, asking = _expected(tokens, code)
+    content = [
+        (n, token) for n, token in enumerate(tokens) if token.word not in analysis.stop_words and n not in asking
+    ]
+    if not content:
+        content = [(n, token) for n, token in enumerate(tokens) if n not in asking]
+    terms = tuple(_query_term(text, n, token, analysis, scope) for n, token in content)
+    ask = Ask.YES_NO if expect is Expect.YES_NO else Ask.FACT
+    words = tuple(token.word for token in tokens)
+    return Question(text, words, terms, expect, ask, focus, mended, slot=Slot(expect, focus))
+
+
+def _expected(tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozenset[int]]:
+    """Return the kind of answer, the term of the noun that names it, and which tokens only ask."""
+    asking = _asking(code)
+    words = [token.word for token in tokens]
+    for i, word in enumerate(words):
+        pair = " ".join(words[i : i + 2])
+        if pair in asking.words:
+            return asking.words[pair], "", frozenset({i, i + 1})
+        if word in asking.noun_words:
+            for j in range(i + 1, min(i + 4, len(words))):
+                if tokens[j].term in asking.wanted:
+                    return asking.wanted[tokens[j].term], tokens[j].term, frozenset({i})
+            return Expect.THING, "", frozenset({i})
+        kind = asking.words.get(word)
+        if kind is None:
+            continue
+        after = tokens[i + 1].term if i + 1 < len(tokens) else ""
+        if kind in (Expect.MANNER, Expect.NUMBER) and after in asking.degrees:
+            return asking.degrees[after], "", frozenset({i, i + 1})
+        if kind is Expect.NUMBER:
+            return _counted(tokens, i, analysis_of(code)), after, frozenset({i})
+        return kind, "", frozenset({i})
+    if words and words[0] in asking.yes_no:
+        return Expect.YES_NO, "", frozenset({0})
+    return Expect.KEYWORDS, "", frozenset()
+
+
+def _counted(tokens: Sequence[Token], at: int, analysis: Analysis) -> Expect:
+    """Return what is measured by the noun behind "how many" ("how many *dollars*"): a number where nothing says."""
+    following = {token.term for token in tokens[at + 1 : at + 3]}
+    for kind, words in analysis.language.units.items():
+        if following & analysis.terms(words):
+            return Expect(kind)
+    return Expect.NUMBER
+
+
+def _query_term(text: str, place: int, token: Token, analysis: Analysis, scope: Scope) -> QueryTerm:
+    written = text[token.start : token.end]
+    number = token.term[len(analysis.prefix) :][:1].isdigit()
+    capital = written[:1].isupper() and (place > 0 or written[1:2].isupper())
+    if analysis.language.nouns_have_capitals:
+        capital = capital and zipf(token.term) <= RAREST
+    variants = {token.term: 1.0}
+    known = token.term in scope.sentence_counts
+    if not known and not number:
+        for other in _kin(token.term, scope):
+            variants[other] = KIN
+    weight = rarity(token.term)
+    return QueryTerm(
+        written, token.word, variants, weight, number or capital, place, token.term, "M" if capital else "N", known
+    )
+
+
+def _kin(term: str, scope: Scope) -> list[str]:
+    """Return the terms of the articles that begin as `term` does, or as it would go on: the likest first."""
+    start = term.index(":") + 1 + KIN_LETTERS
+    if len(term) < start:
+        return []
+    head = term[:start]
+    found = []
+    for other in scope.sentence_counts:
+        if other.startswith(head):
+            shared = next((i for i, (a, b) in enumerate(zip(term, other, strict=False)) if a != b), 0)
+            shared = shared or min(len(term), len(other))
+            if 2 * (shared - start + KIN_LETTERS) > max(len(term), len(other)) - start + KIN_LETTERS:
+                found.append((-shared, len(other), other))
+    return [other for *_, other in sorted(found)[:MOST_KIN]]
+
+
+def _mend(text: str, analysis: Analysis, scope: Scope) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
+    """Return the tokens of a question, those that are misspelt replaced, and what was taken for what."""
+    out, mended = [], []
+    for token in analysis.tokenize(text):
+        word = _meant(token, analysis, scope)
+        if word is None:
+            out.append(token)
+        else:
+            out.append(Token(token.start, token.end, word, analysis.prefix + word))
+            mended.append((text[token.start : token.end], word))
+    return tuple(out), tuple(mended)
+
+
+def _meant(token: Token, analysis: Analysis, scope: Scope) -> str | None:
+    """Return the stem of the articles that a word is a misspelling of; None where it is right as it is."""
+    if len(token.word) < SHORTEST or not token.word.isalpha() or token.word in analysis.stop_words:
+        return None
+    if token.term in scope.sentence_counts or zipf(token.term) >= COMMON:
+        return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only when a word is unknown
+
+    stem = plain(token.term[len(analysis.prefix) :])
+    allowed = 2 if len(stem) >= TWO_EDITS else 1
+    best = None
+    for other in scope.sentence_counts:
+        candidate = other[len(analysis.prefix) :]
+        if not other.startswith(analysis.prefix) or len(candidate) < SHORTEST - 1 or candidate[0].isdigit():
+            continue
+        if abs(len(candidate) - len(stem)) <= allowed:
+            distance = OSA.distance(stem, candidate, score_cutoff=allowed)
+            if distance <= allowed and not (distance > 1 and candidate[0] != stem[0]):
+                key = (distance, candidate[0] != stem[0], -scope.sentence_counts[other], candidate)
+                if best is None or key < best:
+                    best = key
+    return best[3] if best else None

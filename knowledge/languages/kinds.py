@@ -1,0 +1,182 @@
+"""Which stretches of a sentence could be an answer of the wanted kind: a date, a figure with its unit, a name, a place.
+
+By patterns over the words of the table; no parse. What the question itself has said is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from knowledge.expectation import Expect
+from knowledge.languages.analysis import analysis_of
+from knowledge.languages.spelling import normalise
+from knowledge.types import Span
+from knowledge.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knowledge.passages import PreparedSentence
+    from knowledge.tokenizer import Token
+
+_YEAR = re.compile(r"1\d{3}|20\d{2}|[1-9]\d{2}")
+_SIGNS = "$€£₴₽%"
+_CLOSE = re.compile(r"[\s«»\"'’-]*")
+_MEASURED = (Expect.MONEY, Expect.SHARE, Expect.DURATION, Expect.DISTANCE)
+_OPEN = (Expect.THING, Expect.MANNER, Expect.DEFINITION, Expect.YES_NO, Expect.KEYWORDS, Expect.ORGANISATION)
+"""Kinds that anything may be an answer of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The words of a table by which kinds of answers are known."""
+
+    months: frozenset[str]
+    times: frozenset[str]
+    units: Mapping[Expect, frozenset[str]]
+    places: frozenset[str]
+    reasons: tuple[tuple[str, ...], ...]
+    capitals: bool
+    """Whether a capital letter marks a name."""
+    prefix: int
+
+
+@cache
+def patterns_of(code: str) -> Patterns:
+    """Return the patterns of a language, made once of its table."""
+    analysis = analysis_of(code)
+    table = analysis.language
+    return Patterns(
+        analysis.terms(table.months),
+        analysis.terms(table.times) | analysis.terms(table.weekdays),
+        {Expect(kind): analysis.terms(words) for kind, words in table.units.items()},
+        frozenset(map(normalise, table.places.split())),
+        phrases(table.reasons),
+        not table.nouns_have_capitals,
+        len(analysis.prefix),
+    )
+
+
+def phrases(field: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of a table's field, each as its normalised words."""
+    return tuple(tuple(normalise(word) for word in phrase.split("_")) for phrase in field.split())
+
+
+def stands_at(tokens: Sequence[Token], phrase: Sequence[str]) -> int:
+    """Return the token at which `phrase` begins; -1 where it stands nowhere."""
+    size = len(phrase)
+    for i in range(len(tokens) - size + 1):
+        if all(tokens[i + j].word == phrase[j] for j in range(size)):
+            return i
+    return -1
+
+
+def answers(sentence: PreparedSentence, expect: Expect, code: str, asked: frozenset[str]) -> tuple[float, list[Span]]:
+    """Return 1 where a sentence holds an answer of the kind, 0 where not, ½ where anything may be one; and where.
+
+    `asked` are the terms of the question. Places are offsets into the sentence; none where the kind has no form of
+    its own.
+    """
+    it = patterns_of(code)
+    if expect in _OPEN:
+        return 0.5, []
+    if expect is Expect.REASON:
+        return float(any(stands_at(sentence.tokens, phrase) >= 0 for phrase in it.reasons)), []
+    if expect is Expect.DATE:
+        found = _dates(sentence, it, asked)
+    elif expect is Expect.NUMBER or expect in _MEASURED:
+        found = _numbers(sentence, it, asked, expect)
+    else:
+        if not it.capitals:
+            return 0.5, []
+        found = _names(sentence, it, asked, place=expect is Expect.PLACE)
+    return float(bool(found)), found
+
+
+def _span(sentence: PreparedSentence, first: int, last: int) -> Span:
+    return Span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
+
+
+def _is_number(token: Token, it: Patterns) -> bool:
+    return token.term[it.prefix : it.prefix + 1].isdigit()
+
+
+def _dates(sentence: PreparedSentence, it: Patterns, asked: frozenset[str]) -> list[Span]:
+    tokens = sentence.tokens
+    dated = [
+        token.term in it.months or (_YEAR.fullmatch(token.word) is not None and _is_number(token, it))
+        for token in tokens
+    ]
+    for i, token in enumerate(tokens):  # the day before a month, the word for "year" behind a number
+        if _is_number(token, it) and not dated[i]:
+            beside = tokens[i + 1 : i + 2]
+            dated[i] = any(t.term in it.months or t.term in it.times for t in beside)
+    found = []
+    for first, last in _runs(dated):
+        if any(tokens[i].term not in asked for i in range(first, last)):
+            found.append(_span(sentence, first, last))
+    if not found and any(t.term in it.times and t.term not in asked for t in tokens):
+        return [Span(0, 0)]
+    return found
+
+
+def _numbers(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], expect: Expect) -> list[Span]:
+    tokens, text = sentence.tokens, sentence.text
+    numeric = [_is_number(token, it) for token in tokens]
+    found = []
+    for first, last in _runs(numeric):
+        if all(tokens[i].term in asked for i in range(first, last)):
+            continue
+        start, end = tokens[first].start, tokens[last - 1].end
+        signs = text[max(0, start - 2) : start].strip() + text[end : end + 2].strip()
+        if expect is Expect.NUMBER:
+            found.append(Span(start, end))
+            continue
+        units = it.units.get(expect, frozenset())
+        beside = [i for i in range(last, min(last + 2, len(tokens))) if tokens[i].term in units]
+        if beside:
+            found.append(Span(start, tokens[beside[0]].end))
+        elif (expect is Expect.MONEY and any(s in signs for s in "$€£₴₽")) or (expect is Expect.SHARE and "%" in signs):
+            left = len(text[max(0, start - 1) : start].strip(" ") or "") if text[start - 1 : start] in tuple("$€£₴₽") else 0
+            right = 1 if text[end : end + 1] in tuple(_SIGNS) else 2 if text[end + 1 : end + 2] in tuple(_SIGNS) else 0
+            found.append(Span(start - left, end + right))
+    return found
+
+
+def _names(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], *, place: bool) -> list[Span]:
+    """Return the runs of capitalised words that the question has not named; of places those behind a preposition."""
+    tokens, text = sentence.tokens, sentence.text
+    capital = [text[t.start].isupper() and not _is_number(t, it) for t in tokens]
+    found = []
+    for first, last in _runs(capital, tokens, text):
+        start = first + 1 if first == 0 and last > 1 and tokens[0].word in it.places else first
+        if all(tokens[i].term in asked for i in range(start, last)):
+            continue
+        if start == 0 and last == 1 and len(tokens) > 1 and tokens[0].term not in sentence.places:
+            continue  # a word of the grammar at the head of its sentence
+        if place and (start == 0 or tokens[start - 1].word not in it.places):
+            near = start > 1 and tokens[start - 2].word in it.places  # "in the city Kursk"
+            if not near:
+                continue
+        found.append(_span(sentence, start, last))
+    return found
+
+
+def _runs(marked: Sequence[bool], tokens: Sequence[Token] = (), text: str = "") -> Iterable[tuple[int, int]]:
+    """Yield the runs of marked tokens; where `tokens` are given, only spaces and hyphens may stand in one."""
+    i = 0
+    while i < len(marked):
+        if not marked[i]:
+            i += 1
+            continue
+        j = i + 1
+        while (
+            j < len(marked)
+            and marked[j]
+            and (not tokens or _CLOSE.fullmatch(text[tokens[j - 1].end : tokens[j].start]) is not None)
+        ):
+            j += 1
+        yield i, j
+        i = j

@@ -1,0 +1,72 @@
+"""What a speaker of a language tells Quoth of it: one `Language`, a table of words. Nothing here reads a text.
+
+The words of a table are written as in a dictionary of forms, separated by spaces; lower case will do. Accents, ё, ґ
+and apostrophes may be written either way. Where a field is said to be "in any form", the stemmer sees to the endings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.values import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, as far as retrieval, the sentence, the short answer and the speaker need it."""
+
+    code: str
+    """ISO 639-1, as an article's front matter names it."""
+    name: str
+    """In English, for messages to whoever keeps the library."""
+    stemmer: str = ""
+    """Which endings are cut off: a Snowball language, `ukrainian` for our own, or nothing."""
+    stop_words: str = ""
+    """Words that carry the grammar and not the matter, each form: never searched for."""
+    abbreviations: str = ""
+    """What stands before a full stop that ends no sentence, without that full stop."""
+    closing: str = ""
+    """Those of them that often stand last, so that a capital letter behind them begins a sentence."""
+    ordinals: bool = False
+    """Whether "3." is how "third" is written: no sentence ends there."""
+    elisions: str = ""
+    """Words that an apostrophe ties to the next one ("l" in "l'eau"): cut off."""
+    nouns_have_capitals: bool = False
+    """Whether every noun has a capital letter, so that a capital says nothing of a name."""
+    asks: Mapping[str, str] = field(default_factory=dict)
+    """Kind of answer (`knowledge.expectation.Expect`) → the question words that want it, each form.
+
+    `thing` names the words whose noun decides ("what *city*"), `yes-no` those that begin a question for yes or no."""
+    wanted: Mapping[str, str] = field(default_factory=dict)
+    """Kind of answer → the nouns that want it behind a question word, in any form."""
+    degrees: Mapping[str, str] = field(default_factory=dict)
+    """Kind of answer → the words that want it behind "how" ("how *long*"), in any form."""
+    months: str = ""
+    """In any form, January first."""
+    weekdays: str = ""
+    """In any form."""
+    times: str = ""
+    """Other words that say when (yesterday, century), in any form."""
+    numbers: str = ""
+    """Number words, each form, by value: "1 one; 2 two"."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Kind of answer → what follows a number of that kind (`money`: dollar), in any form; signs too."""
+    places: str = ""
+    """Prepositions before a place."""
+    reasons: str = ""
+    """Words and phrases (joined by `_`) that give a reason."""
+    says: str = ""
+    """Verbs of saying that leave a claim its speaker's, in any form."""
+    denies: str = ""
+    """Verbs of denying, in any form."""
+    plans: str = ""
+    """Verbs of intending and words of what is to come, in any form."""
+    according: str = ""
+    """Phrases (words joined by `_`) before the name of a source: "according_to"."""
+    doubts: str = ""
+    """Phrases (joined by `_`) by which an article says that it could not check something, each form."""
+    that: str = ""
+    """Words that begin what is said ("that")."""

@@ -1,0 +1,145 @@
+"""Learn `knowledge/data/languages/weights.json` from question sets in several languages, and say how well it does.
+
+    python -m tests.learning.fit_languages QUESTION_SET_FOLDER… [--folds 4] [--write]
+
+Each folder is a library with `questions.jsonl`, all of the same articles in different languages. One set of weights is
+learned for all, cross-fitted over articles: an article is judged by weights that saw it in no language. `--write` then
+learns on everything and writes the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from knowledge.collection import Collection, prepare
+from knowledge.languages.answering import LIKELY
+from knowledge.languages.choosing import RANKED, SIGNALS, choose, confidence, described, quote, signals
+from knowledge.languages.inquiry import inquire
+from knowledge.library import load_library
+from knowledge.retriever import candidates
+from tests.learning.fit import Item, auroc, conditional_logit, logistic
+
+PATH = Path("knowledge/data/languages/weights.json")
+NOTHING = (0.0,) * len(SIGNALS)
+
+
+class Tongue:
+    """A question set in one language."""
+
+    def __init__(self, folder: Path) -> None:
+        self.collection: Collection = prepare(load_library(folder))
+        rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+        self.items = [Item(r["question"], r["article"], tuple(r["golds"]), tuple(r["paragraphs"])) for r in rows]
+        self.names = sorted({item.article for item in self.items})
+        self.code = next(iter(self.collection.others.values()))
+
+    def fold(self, item: Item, folds: int) -> int:
+        """Return the fold of an item: an article is in the same one in every language."""
+        return self.names.index(item.article) % folds
+
+    def groups(self, items: list[Item]) -> tuple[list[Any], list[Any]]:
+        """Return the features of each question's sentences, and which are right: in its article, in all of them."""
+        rows, goods = [], []
+        for item in items:
+            for article in (item.article, None):
+                scope = self.collection.scope(article)
+                question = inquire(item.question, self.code, scope)
+                found = candidates(question, scope)
+                good = [
+                    c.home.article.id == item.article
+                    and c.home.paragraph.number in item.paragraphs
+                    and any(g in c.sentence.text for g in item.golds)
+                    for c in found
+                ]
+                if any(good):
+                    rows.append(np.array([described(question, c, self.code) for c in found]))
+                    goods.append(np.array(good, float))
+        return rows, goods
+
+    def read(self, item: Item, article: str | None, weights: dict[str, float]) -> tuple[tuple[float, ...], bool, bool]:
+        """Return the signals of a question asked of `article`, whether its quote and its paragraph are right."""
+        scope = self.collection.scope(article)
+        question = inquire(item.question, self.code, scope)
+        choices = choose(question, scope, self.code, weights)
+        if not choices:
+            return NOTHING, False, False
+        window = quote(choices)
+        home = window.home.article.id == item.article and window.home.paragraph.number in item.paragraphs
+        right = home and any(g in window.quote.text for g in item.golds)
+        return signals(question, choices, window, scope), right, home
+
+
+def learn(parts: list[tuple[Tongue, list[Item]]], seed: int = 1) -> tuple[dict[str, float], dict[str, float]]:
+    """Learn the ranking and the confidence."""
+    rows, goods = [], []
+    for tongue, items in parts:
+        found = tongue.groups(items)
+        rows += found[0]
+        goods += found[1]
+    sentence = dict(zip(RANKED, map(float, conditional_logit(rows, goods, 1.0)), strict=True))
+    rng = random.Random(seed)
+    x, y, share = [], [], []
+    for tongue, items in parts:
+        for item in items:
+            away = [rng.choice([n for n in tongue.names if n != item.article]) for _ in range(2)]
+            for article, weight in ((item.article, 1.0), (None, 0.5), (away[0], 0.6), (away[1], 0.6)):
+                values, right, _ = tongue.read(item, article, sentence)
+                x.append(values)
+                y.append(right)
+                share.append(weight if values != NOTHING else 0.0)
+    return sentence, logistic(x, y, share, SIGNALS)
+
+
+def main() -> None:
+    """Cross-fit, print the figures of each language, and write the weights where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    tongues = [Tongue(folder) for folder in options.folders]
+    told: dict[str, dict[str, list[float]]] = {t.code: {} for t in tongues}
+    rng = random.Random(7)
+    for fold in range(options.folds):
+        parts = [(t, [i for i in t.items if t.fold(i, options.folds) != fold]) for t in tongues]
+        sentence, sure = learn(parts)
+        for t in tongues:
+            rows = told[t.code]
+            for item in t.items:
+                if t.fold(item, options.folds) != fold:
+                    continue
+                values, right, home = t.read(item, item.article, sentence)
+                other, *_ = t.read(item, rng.choice([n for n in t.names if n != item.article]), sentence)
+                rows.setdefault("quote", []).append(right)
+                rows.setdefault("paragraph", []).append(home)
+                rows.setdefault("own", []).append(confidence(values, sure) if values != NOTHING else 0.0)
+                rows.setdefault("other", []).append(confidence(other, sure) if other != NOTHING else 0.0)
+    for code, rows in told.items():
+        answered = np.mean([p >= LIKELY for p in rows["own"]])
+        refused = np.mean([p < LIKELY for p in rows["other"]])
+        print(  # noqa: T201
+            f"{code}: paragraph {100 * np.mean(rows['paragraph']):.1f}, quote {100 * np.mean(rows['quote']):.1f}, "
+            f"answered {100 * answered:.1f}, refused {100 * refused:.1f}, AUROC {100 * auroc(rows['own'], rows['other']):.1f}"
+        )
+    own = sorted(p for rows in told.values() for p in rows["own"])
+    other = [p for rows in told.values() for p in rows["other"]]
+    for share in (0.03, 0.04, 0.05, 0.06, 0.08):
+        at = own[int(share * len(own))]
+        print(f"{100 - 100 * share:.0f} % answered from {at:.3f}: refused {100 * np.mean([p < at for p in other]):.1f}")  # noqa: T201
+    if options.write:
+        sentence, sure = learn([(t, t.items) for t in tongues])
+        rounded = {
+            part: {k: round(v, 4) for k, v in values.items()}
+            for part, values in (("sentence", sentence), ("confidence", sure))
+        }
+        PATH.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
