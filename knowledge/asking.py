@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.card_matching import likeness_to_unanswered, match_cards, other_speaker
-from knowledge.contrast import of_others
+from knowledge.card_matching import likeness_to_unanswered, match_cards, other_speaker, rather_noted
+from knowledge.contrast import counts_others, of_others
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
-from knowledge.lacking import lacks
+from knowledge.lacking import falls_short, has_no_such_time, lacks
 from knowledge.overview_request import read_request
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""
+VERBATIM = 0.95
+"""Likeness to a card's wording from which it is that wording, whatever else is said of it."""
 FOREIGN = 0.95
 """Likeness to a card's wording from which a question in another script is answered: Quoth knows no names, synonyms or
 endings of other languages yet, and half a sentence in common may be the half that matters least."""
@@ -111,13 +113,15 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
     editor = Editor(
         window is None or window.home.article.id in facts.articles,
         likeness_to_unanswered(question, facts) if facts.unanswered else None,
+        rather_noted(question, cards[0].card, facts) if facts.unanswered and cards else 0.0,
     )
     verdict = judge(question, window, likely, cards, editor, weights.verdict)
     sentences = window.home.sentences[window.first : window.last + 1] if window else ()
     untold = editor.has_cards and bool(cards) and cards[0].told < TOLD
+    short = bool(sentences) and editor.has_cards and falls_short(question, sentences)
     verdict = verdict.barred(
         card=bool(cards) and (untold or _missed_by_card(question, cards, verdict.card, facts)),
-        sentence=bool(sentences) and (untold or of_others(question, sentences) or lacks(question, sentences)),
+        sentence=bool(sentences) and (untold or short or of_others(question, sentences) or lacks(question, sentences)),
     )
     return Weighing(question, cards, [*tied, *choices], window, verdict)
 
@@ -146,13 +150,19 @@ def _missed_by_card(question: Question, cards: Sequence[CardMatch], likely: floa
     """Say whether the likeliest card cannot be what is asked for, for all the words it shares with the question."""
     card = cards[0].card.id
     evidence, told = facts.evidence[card], facts.told[card]
+    if cards[0].likeness >= VERBATIM:
+        return False
+    if has_no_such_time(question, evidence, told):
+        return True
     if question.expect is Expect.REASON and facts.kinds(card)[Expect.REASON]:
         return False  # the editor has it asked why
     if not any(term.known for term in question.terms) and max(m.likeness for m in cards) < LIKE:
         return True
     if cards[0].card.attributed_to and likely < SURE and other_speaker(question, cards[0].card, facts):
         return True
-    return of_others(question, evidence) or (likely < SURE and lacks(question, evidence, told))
+    return counts_others(question, evidence) or (
+        likely < SURE and (of_others(question, evidence) or lacks(question, evidence, told))
+    )
 
 
 def _foreign(text: str) -> bool:

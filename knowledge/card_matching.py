@@ -129,6 +129,37 @@ def likeness_to_unanswered(question: Question, facts: Facts, *, leave_out: Prepa
     return max((like for like, _ in compared), default=0.0)
 
 
+def rather_noted(
+    question: Question, card: FactCard, facts: Facts, *, leave_out: PreparedWording | None = None
+) -> float:
+    """Return how much rather notes of unanswered questions use a word of `question` than cards' wordings do, 0 to 1.
+
+    The largest of the words that `card` has nowhere: its share of notes among all texts with it, with two added for
+    wordings not thought of. "Who *commands* …" and "what *brand* …" are words that notes have and cards do not.
+    """
+    told = _told(card, facts, leave_out)
+    own = leave_out.weights if leave_out is not None else {}
+    most = 0.0
+    for term in question.terms:
+        strong = [v for v, strength in term.variants.items() if strength > MET]
+        if any(v in told for v in strong):
+            continue
+        notes = max((len(facts.unanswered_index.postings.get(v, ())) for v in strong), default=0)
+        wordings = max((len(facts.index.postings.get(v, ())) for v in strong), default=0)
+        if leave_out is not None and any(v in own for v in strong):
+            notes, wordings = (notes, wordings - 1) if leave_out.card else (notes - 1, wordings)
+        most = max(most, notes / (notes + wordings + 2))
+    return most
+
+
+def _told(card: FactCard, facts: Facts, leave_out: PreparedWording | None) -> Mapping[str, int]:
+    """Return the terms of a card, without those that only the wording left out has."""
+    told: Mapping[str, int] = facts.told[card.id]
+    if leave_out is not None and leave_out.card is card:
+        told = {t: n for t, n in told.items() if n > (t in leave_out.weights)}
+    return told
+
+
 def _probe(question: Question) -> _Probe:
     variants: dict[str, tuple[int, float]] = {}
     for i, term in enumerate(question.terms):
@@ -185,9 +216,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
 ) -> tuple[float, ...]:
     question, total = probe.question, probe.total
     terms = question.terms
-    told: Mapping[str, int] = facts.told[card.id]
-    if leave_out is not None and leave_out.card is card:
-        told = {t: n for t, n in told.items() if n > (t in leave_out.weights)}
+    told = _told(card, facts, leave_out)
     here = [_meets(t.variants, wording.weights) for t in terms]
     in_card = [_meets(t.variants, told) for t in terms]
     theirs = wording.question(facts.vocabulary)

@@ -116,7 +116,7 @@ def another_peoples(question: Question, sentences: Sequence[PreparedSentence]) -
     """
     for name, noun in zip(question.terms, question.terms[1:], strict=False):
         between = question.words[name.place + 1 : noun.place]
-        if noun.name or name.main not in _nations() or not _OWN.issuperset(between):
+        if noun.name or name.main not in nation_terms() or not _OWN.issuperset(between):
             continue
         strong = {v for v, strength in noun.variants.items() if strength > HAS}
         own = {v for v, strength in name.variants.items() if strength > HAS}
@@ -132,11 +132,11 @@ def _beside(nouns: AbstractSet[str], sentences: Sequence[PreparedSentence]) -> s
     for sentence in sentences:
         terms = [token.term for token in sentence.tokens]
         for place in (p for noun in nouns for p in sentence.places.get(noun, ())):
-            found |= {term for term in terms[max(0, place - NEAR) : place] if term in _nations()}
+            found |= {term for term in terms[max(0, place - NEAR) : place] if term in nation_terms()}
     return found
 
 
 @cache
-def _nations() -> frozenset[str]:
+def nation_terms() -> frozenset[str]:
     """Return the terms of countries and of their adjectives."""
     return frozenset(term_of(word) for family in FAMILIES if look_up(family[0]).kind == "location" for word in family)

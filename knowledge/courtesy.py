@@ -18,6 +18,11 @@ _TELL = (
 _KNOW = r"(?:know|hear|ask|understand|learn|find out|see|check|be told|inquire|enquire|get to know)"
 _OPENINGS = (
     r"(?:excuse|pardon|forgive) me(?: for asking)?(?: but)?",
+    r"forgive me(?: but)?",
+    r"(?:i|we)(?: would|'d)? appreciate it if (?:you|somebody|someone) (?:told|would tell|could tell|explained|said)"
+    r"(?: (?:to )?(?:me|us))?",
+    r"(?:i|we)(?:'d| would)? be (?:keen|interested|glad|happy|pleased|curious) to (?:hear|know|learn|be told)",
+    r"(?:find out|look up|check)(?: for me)?",
     r"(?:i am|i'm|im) sorry(?: to (?:bother|ask|trouble)(?: you)?)?(?: but)?",
     rf"(?:could|can|would|will|might|may) (?:you|i|we|someone|anyone) (?:{_SOFT} )*(?:{_TELL}|{_KNOW})(?: you)?",
     r"would you (?:mind|be able to|happen to) (?:telling|reminding|explaining|tell|remind|explain|know)(?: (?:me|us))?",
@@ -52,6 +57,7 @@ _OPENING = re.compile(
 )
 _ENDINGS = (
     r"please",
+    r"(?:what|how) do you (?:think|say|reckon)",
     r"if (?:you please|you (?:do not|don't) mind|i may(?: ask)?|you (?:happen to )?know|you can|possible|at all known)",
     r"(?:so|as) far as (?:we|you|i|one|anybody|anyone|is) (?:hear|know|knows|known|can tell|are told)",
     r"(?:do you know|can you tell(?: me)?|could you tell(?: me)?|may i ask|might i ask|i wonder)",

@@ -69,6 +69,8 @@ def asked_phrase(words: Sequence[str], tags: str, at: int) -> tuple[int, int, bo
         i += 1
     elif words[at] not in ("what", "which", "whose"):
         return i, -1, False
+    if words[i : i + 1] and words[i] not in KINDS and tags[i] == "V" and "of" in words[i + 1 : i + 2]:
+        noun, i = i, i + 1  # "what make of car": before "of" it is a thing
     while i < len(words):
         if words[i] in KINDS and i + 1 < len(words) and words[i + 1] == "of":
             kind_of, i = True, i + 2

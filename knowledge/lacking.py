@@ -11,10 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import STRONG, answerable, is_new
+from knowledge.contrast import nation_terms
 from knowledge.english import MONTHS, UNITS, WEEKDAYS
 from knowledge.expectation import MEASURES, Expect
 from knowledge.ground import survey
 from knowledge.phrases import Kind
+from knowledge.question import DERIVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _HINT = 0.3
 """How well a variant has to meet a word to be a hint of it: synonyms do."""
+_SPOKEN = 0.75
+"""The same of one who speaks: what Kyiv says is not said by every Ukrainian town."""
 _NAMED = 0.6
 """How well a variant has to meet a name."""
 _TIMES = frozenset(
@@ -51,6 +55,18 @@ def lacks(question: Question, sentences: Sequence[PreparedSentence], told: Conta
     `told` are further terms that count as there: those of a card.
     """
     return any(rule(question, sentences, told) for rule in _RULES)
+
+
+def falls_short(question: Question, sentences: Sequence[PreparedSentence]) -> bool:
+    """Say whether the sentences lack a verb or the noun that is asked for, in every form and synonym.
+
+    Too strict where sentences are all there is; where an editor's cards say the same thing in many words and none of
+    them is meant, sentences that lack the matter of the question are not meant either.
+    """
+    nations = nation_terms()
+    matter = [t for t in question.terms if t.part == "V" or t.word == question.focus or t.main in nations]
+    said = {token.term for s in sentences for token in s.tokens}
+    return any(not any(v in said for v, strength in t.variants.items() if strength >= _HINT) for t in matter)
 
 
 def _has_no_measure(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
@@ -105,12 +121,16 @@ def _counts(phrase: Phrase, sentence: PreparedSentence) -> bool:
     return year and after < len(sentence.layout.tags) and sentence.layout.tags[after] == "N"
 
 
-def _has_no_such_time(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
-    """How many *in October* is asked, and the passages know of no October."""
-    if question.expect is not Expect.NUMBER and question.expect not in MEASURES:
-        return False
+def has_no_such_time(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
+    """What was *in October* is asked, and the sentences know of no October."""
     times = [t for t in question.terms if t.word in _DATES]
-    return any(t.main not in told and not any(t.word in s.paragraph.text.casefold() for s in sentences) for t in times)
+    return any(t.main not in told and not any(t.word in s.text.casefold() for s in sentences) for t in times)
+
+
+def _has_no_such_country(question: Question, _: Sequence[PreparedSentence], told: Container[str]) -> bool:
+    """What *Sweden* lost is asked, and neither a card's quotes nor any of its wordings know of Sweden."""
+    nations = [t for t in question.terms if t.main in nation_terms()] if told else []
+    return any(not any(v in told for v, strength in t.variants.items() if strength >= _NAMED) for t in nations)
 
 
 def _has_no_age(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
@@ -133,7 +153,9 @@ def _has_no_speaker(question: Question, sentences: Sequence[PreparedSentence], t
         return False
     named = [t for t in question.terms if t.name]
     speaking = [t for t in named if t.place in question.speaker]
-    return bool(speaking) and any(not _met(t, sentences, told, _NAMED) for t in named)
+    return bool(speaking) and any(
+        not _met(t, sentences, told, _SPOKEN if t.place in question.speaker else _NAMED) for t in named
+    )
 
 
 def _has_no_advice(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
@@ -149,7 +171,11 @@ def _has_no_role(question: Question, sentences: Sequence[PreparedSentence], told
     if question.expect is not Expect.PERSON or head < 0 or "who" not in question.words[:head]:
         return False
     role = next((t for t in question.terms if t.place == head and not t.name), None)
-    return role is not None and not _met(role, sentences, told, _HINT)
+    if role is None:
+        return False
+    # a derivation is no role: what is directed has no director by that
+    held = [v for v, strength in role.variants.items() if strength >= _HINT and strength != DERIVED]
+    return not any(v in told or any(v in s.places for s in sentences) for v in held)
 
 
 def _met(term: QueryTerm, sentences: Sequence[PreparedSentence], told: Container[str], least: float) -> bool:
@@ -163,7 +189,8 @@ _RULES: tuple[Callable[[Question, Sequence[PreparedSentence], Container[str]], b
     _has_no_date,
     _has_no_number,
     _has_no_count,
-    _has_no_such_time,
+    has_no_such_time,
+    _has_no_such_country,
     _has_no_age,
     _has_no_verb,
     _has_no_speaker,

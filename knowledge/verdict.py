@@ -46,6 +46,7 @@ SIGNALS = {
     "like": 1,  # likeness to the likest wording of a card
     "unanswered": -1,  # likeness to the likest question that the editor noted as unanswered
     "nearer": 1,  # the first less the second
+    "noted": -1,  # how much rather notes have a word of the question that the best card has nowhere than wordings
     "unknown": -1,  # share of the question that neither the articles nor their cards know, by rarity
 }
 """What the verdict on either is made of."""
@@ -59,6 +60,8 @@ class Editor:
     """The article of the likeliest sentences has cards."""
     unanswered: float | None
     """The question's likeness to the likest one noted as unanswered; None where none is noted at all."""
+    noted: float = 0.0
+    """card_matching.rather_noted of the question and the likeliest card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def judge(  # noqa: PLR0913, PLR0917 - all that is known of one question
         return Verdict(0.0, 0.0, LIKELY_WITH_CARDS)
     if not cards:
         return Verdict(0.0, likely, LIKELY)
-    values = weigh(question, window, likely, cards, editor.unanswered)
+    values = weigh(question, window, likely, cards, editor)
     kind = "" if editor.unanswered is not None else "_unnoted"
     by_card = logistic(SIGNALS, values, weights[f"by_card{kind}"])
     if not editor.has_cards:
@@ -125,9 +128,10 @@ def judge(  # noqa: PLR0913, PLR0917 - all that is known of one question
 
 
 def weigh(
-    question: Question, window: Window | None, likely: float, cards: Sequence[CardMatch], unanswered: float | None
+    question: Question, window: Window | None, likely: float, cards: Sequence[CardMatch], editor: Editor
 ) -> tuple[float, ...]:
     """Return the values of SIGNALS."""
+    unanswered = editor.unanswered
     best = cards[0]
     like = max(m.likeness for m in cards)
     inside = [m for m in cards if window is not None and touches(m, window)]
@@ -142,6 +146,7 @@ def weigh(
         like,
         unanswered or 0.0,
         0.0 if unanswered is None else like - unanswered,
+        editor.noted,
         sum(t.weight for t in question.terms if not t.known) / (sum(t.weight for t in question.terms) or 1.0),
     )
 

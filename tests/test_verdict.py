@@ -41,7 +41,8 @@ def match(
 
 
 def weighed(where: Window | None, likely: float, *cards: CardMatch, unanswered: float = 0.0) -> dict[str, float]:
-    return dict(zip(SIGNALS, weigh(ASKED, where, likely, cards, unanswered), strict=True))
+    values = weigh(ASKED, where, likely, cards, Editor(has_cards=True, unanswered=unanswered))
+    return dict(zip(SIGNALS, values, strict=True))
 
 
 BOATS = (27, 51)
@@ -58,7 +59,8 @@ def test_what_no_article_knows_is_unknown() -> None:
     """By the rarity of the words."""
     assert weighed(window(1, 1), 0.5, match(*BOATS))["unknown"] == 0
     asked = understand("Who won Eurovision?", VOCABULARY)
-    assert weigh(asked, None, 0.5, [match(*BOATS)], None)[list(SIGNALS).index("unknown")] == 1
+    values = weigh(asked, None, 0.5, [match(*BOATS)], Editor(has_cards=True, unanswered=None))
+    assert dict(zip(SIGNALS, values, strict=True))["unknown"] == 1
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import card_matching as cards_room
 from knowledge import verdict as verdict_room
-from knowledge.card_matching import CardMatch, likeness_to_unanswered, match_cards
+from knowledge.card_matching import CardMatch, likeness_to_unanswered, match_cards, rather_noted
 from knowledge.collection import prepare
 from knowledge.library import load_library
 from knowledge.question import Question, understand
@@ -119,6 +119,11 @@ def main() -> None:
         likely = confidence(signals(row.question, choices, window, scope), text_weights.confidence) if window else 0.0
         read.append((window, likely) if window else None)
 
+    def editor(row: Row, found: list[CardMatch]) -> verdict_room.Editor:
+        like = likeness_to_unanswered(row.question, facts, leave_out=row.wording)
+        noted = rather_noted(row.question, found[0].card, facts, leave_out=row.wording) if found else 0.0
+        return verdict_room.Editor(True, like, noted)
+
     def learn(chosen: list[int]) -> dict[str, dict[str, float]]:
         weights: dict[str, float] = FIRST
         for _ in range(3):
@@ -141,10 +146,10 @@ def main() -> None:
                         rows[i].question,
                         *seen,
                         found,
-                        likeness_to_unanswered(rows[i].question, facts, leave_out=rows[i].wording),
+                        editor(rows[i], found),
                     )
                 )
-                unnoted.append(weigh(rows[i].question, *seen, found, None))
+                unnoted.append(weigh(rows[i].question, *seen, found, verdict_room.Editor(True, None)))
                 by_card.append(rows[i].right_quote(found[0]))
                 by_sentence.append(rows[i].right_window(seen[0]))
                 share.append(SHARE[rows[i].what])
@@ -166,8 +171,7 @@ def main() -> None:
                 if not seen:
                     judged.append((row.what, 0.0, False))
                     continue
-                like = likeness_to_unanswered(row.question, facts, leave_out=row.wording)
-                verdict = verdict_room.judge(row.question, *seen, found, verdict_room.Editor(True, like), weights)
+                verdict = verdict_room.judge(row.question, *seen, found, editor(row, found), weights)
                 right = row.right_quote(found[0]) if verdict.by_card else row.right_window(seen[0])
                 judged.append((row.what, verdict.probability, right))
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
