@@ -17,7 +17,9 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, Defaults
 
 from bot.errors import BotError
+from bot.fair_use import FairUse
 from bot.handlers import register
+from bot.handlers.addressing import payers
 from bot.handlers.desk import Desk
 from bot.hold import hold
 from bot.journal import LONGEST, keep_journal, redact, without
@@ -97,7 +99,12 @@ def wire(settings: Settings, desk: Desk, metrics: Metrics, end: Callable[[str], 
     )
     token, shared = settings.token or "", transport(settings.api_url)
     polling = Polling(shared, metrics, end)
-    intake = Intake(Ledger(desk.state.store, int(token.partition(":")[0])))
+    intake = Intake(
+        Ledger(desk.state.store, int(token.partition(":")[0])),
+        FairUse(),
+        lambda update: payers(update, application.bot.bot),
+        metrics.refused,
+    )
     builder = (
         Application.builder()
         .token(token)

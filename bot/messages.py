@@ -75,6 +75,7 @@ class Texts:
     unknown_command: str
     text_only: str
     too_many_questions: str
+    too_fast: str
     taken_back: str
     fault: str
 
@@ -156,6 +157,7 @@ ENGLISH = Texts(
     unknown_command="I do not know that command. /help says what I can do; any other text is a question.",
     text_only="I read text only. Write your question, or send the picture with a caption.",
     too_many_questions="I answered the first {count} questions. Please send the others again.",
+    too_fast="That was a lot at once, so I did not read all of it. Please wait a minute, then ask again.",
     taken_back="This question is no longer asked.",
     fault="Something went wrong on my side. It is noted; please try again.",
     unanswered_heading="Not answered, most asked first",

@@ -63,6 +63,12 @@ class Metrics:
             "quoth_telegram_errors", "Requests to Telegram that failed, by kind.", ["kind"], registry=self._registry
         )
         self._failed = Counter("quoth_updates_failed", "Updates that were not handled.", registry=self._registry)
+        self._refused = Counter(
+            "quoth_updates_refused", "Updates not answered because their sender asks too much.", registry=self._registry
+        )
+        self._unreadable = Counter(
+            "quoth_updates_unreadable", "Updates that could not be read.", registry=self._registry
+        )
         self._under_way = Gauge("quoth_updates_under_way", "Updates taken and not yet done.", registry=self._registry)
         self._heard = Gauge(
             "quoth_last_heard_seconds", "Since Telegram last answered a request for updates, or how the webhook is.",
@@ -90,6 +96,14 @@ class Metrics:
     def failed(self) -> None:
         """Count an update that was not handled."""
         self._failed.inc()
+
+    def refused(self) -> None:
+        """Count an update that is not answered because its sender asks too much."""
+        self._refused.inc()
+
+    def unreadable(self) -> None:
+        """Count an update that could not be read."""
+        self._unreadable.inc()
 
     def met(self, fault: Fault) -> None:
         """Count a request to Telegram that failed."""

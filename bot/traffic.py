@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 512
-"""Updates under way at once. One that waits for its chat's turn counts, hence not a smaller number."""
+AT_ONCE = 2_048
+"""Updates under way at once, those that wait for their chat's turn included: more than `bot.taking` ever lets in."""
 LONGEST_WAIT = 60.0
 """Seconds that a message may be held back by a flood limit; past that nobody waits for it any more."""
 REQUESTS_AT_ONCE = 8
@@ -39,7 +39,7 @@ class InOrderPerChat(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await `coroutine` when it is the turn of the update's chat (asyncio's locks are first come, first served)."""
-        chat = _chat(update)
+        chat = chat_of(update)
         if chat is None:
             await coroutine
             return
@@ -108,7 +108,8 @@ class Patience(BaseRateLimiter[None]):
         raise AssertionError("the last attempt returns or raises")
 
 
-def _chat(update: object) -> int | None:
+def chat_of(update: object) -> int | None:
+    """Return the chat whose turn `update` waits for: its own, a person's where it has none, None where nobody's."""
     if not isinstance(update, Update):
         return None
     if update.effective_chat:

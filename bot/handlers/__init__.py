@@ -14,10 +14,12 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
-from bot.handlers import commands, inline, membership, presses, questions
+from bot.handlers import commands, inline, membership, moderation, presses, questions
+from bot.taking import Refused
 
 if TYPE_CHECKING:
     from bot.handlers.desk import App
@@ -67,6 +69,7 @@ def register(application: App) -> None:
             CallbackQueryHandler(presses.on_press),
             InlineQueryHandler(inline.on_inline),
             ChatMemberHandler(membership.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            TypeHandler(Refused, moderation.on_refused),
         ]
     )
     application.add_error_handler(membership.on_fault)

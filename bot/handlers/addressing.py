@@ -1,4 +1,4 @@
-"""Is a message meant for the bot, and what does it ask? Reads messages, sends nothing."""
+"""Is a message meant for the bot, what does it ask, and whom is that counted to? Reads messages, sends nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 from telegram import Message, MessageEntity
 
+from bot.fair_use import Allowance, Payer
 from bot.handlers.desk import is_private
 
 if TYPE_CHECKING:
-    from telegram import User
+    from telegram import Update, User
 
 ASK = "/ask"
+
+PERSON = Allowance(40, 2.0)
+"""Nobody reads faster; and in time it is less than Telegram sends to one chat, a message a second."""
+CHAT = Allowance(40, 3.0)
+"""For a group or channel: Telegram takes twenty messages a minute of a bot there."""
+TYPING = Allowance(120, 0.5)
+"""Inline: each pause while somebody types is a query."""
 
 
 def question_for(message: Message, me: User) -> str | None:
@@ -53,6 +61,27 @@ def quoted_question(message: Message, me: User) -> str:
     if message.quote and not message.quote.is_manual:
         return message.quote.text
     return (message.quote.text if message.quote else "") or target.text or target.caption or ""
+
+
+def payers(update: Update, me: User) -> tuple[Payer, ...]:
+    """Return whom `update` is counted to: its person, its group or channel; nobody where it asks the bot nothing."""
+    if update.inline_query:
+        return (Payer(("typing", update.inline_query.from_user.id), TYPING),)
+    if update.callback_query:
+        return (Payer(update.callback_query.from_user.id, PERSON),)
+    message = update.effective_message
+    if not message or not (update.guest_message or _is_for(message, me)):
+        return ()
+    person = (Payer(message.from_user.id, PERSON),) if message.from_user and not message.sender_chat else ()
+    return person if is_private(message.chat) else (*person, Payer(message.chat.id, CHAT))
+
+
+def _is_for(message: Message, me: User) -> bool:
+    """Say whether `message` makes the bot do something: in a group a command or what addresses it."""
+    text, entities = _text_and_entities(message)
+    command = bool(entities) and entities[0].type == MessageEntity.BOT_COMMAND and entities[0].offset == 0
+    ours = command and _cut(text, 0, entities[0].length).lower().partition("@")[2] in ("", (me.username or "").lower())
+    return is_private(message.chat) or ours or question_for(message, me) is not None
 
 
 def _automatic(message: Message) -> bool:

@@ -27,16 +27,18 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
+
 from bot.asked import MOST_QUESTIONS, split_questions
 from knowledge import load_library, load_tests
 from tests.bot_api import TOKEN, BotApi, Chats
 from tests.bot_api.refusal import BLOCKED, Breakage, Broken, Refusal, flood
+from tests.test_operation import free_port
 from tests.test_telegram_updates import UPDATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from asyncio.subprocess import Process
+    from collections.abc import Iterator
 
 Json = dict[str, Any]
 
@@ -53,9 +55,24 @@ OTHER_TYPES = tuple(
     kind for kind in UPDATES
     if kind not in {"message", "edited_message", "inline_query", "callback_query", "guest_message", "channel_post"}
 )  # fmt: skip
-FORGED = ("", "b", "o", "n", "v:1", "v:0", "f:0", "f:9999999", "p:0", "l:en", "l:xx", "a:", "a:0123456789",
-          "c:0123456789", "q:0123456789", "s:0123456789:1:0:5:", "s:::::", "drop table", "\0", "v:2", "é" * 32)  # fmt: skip
-HOSTILE = ("<b>", "&lt;", "\0", "\u202e", "é", "🙂" * 3, "'; DROP TABLE answer;--", "%s{0}", "?" * 40, " " * 50, "\n\n", "/start ")
+FORGED = (
+    *("", "b", "o", "n", "v:1", "v:0", "f:0", "f:9999999", "p:0", "l:en", "l:xx", "a:", "a:0123456789"),
+    *("c:0123456789", "q:0123456789", "s:0123456789:1:0:5:", "s:::::", "drop table", "\0", "v:2", "é" * 32),
+)  # fmt: skip
+HOSTILE = (
+    *("<b>", "&lt;", "\0", "\u202e", "é", "🙂" * 3),
+    *("'; DROP TABLE answer;--", "%s{0}", "?" * 40, " " * 50, "\n\n", "/start "),
+)
+
+
+POLL_FAULTS: list[Refusal | Broken] = [
+    *(Refusal(500, "Internal Server Error"), Refusal(502, "Bad Gateway")),
+    *(Broken(Breakage.CUT), Broken(Breakage.GATEWAY)),
+]
+ANSWER_FAULTS: list[Refusal | Broken] = [
+    *(flood(1), Refusal(500, "Internal Server Error"), BLOCKED, Broken(Breakage.GATEWAY)),
+    *(Broken(Breakage.CUT_IN_THE_MIDDLE), Broken(Breakage.CUT_IN_THE_MIDDLE, carried_out=True)),
+]
 
 
 class Endless(BotApi):
@@ -91,16 +108,8 @@ class Endless(BotApi):
 
     def _drawn(self, method: str) -> Refusal | Broken | None:
         """Draw the fault that this request meets, or none: one poll in twenty, one answer in fifty."""
-        if method == "getUpdates":
-            orders = [Refusal(500, "Internal Server Error"), Broken(Breakage.CUT), Broken(Breakage.GATEWAY)]
-            return self.chance.choice([*orders, Refusal(502, "Bad Gateway")]) if self.chance.random() < 0.05 else None
-        if self.chance.random() >= 0.02:
-            return None
-        cut = Breakage.CUT_IN_THE_MIDDLE
-        return self.chance.choice(
-            [flood(1), Refusal(500, "Internal Server Error"), Broken(Breakage.GATEWAY), BLOCKED,
-             Broken(cut), Broken(cut, carried_out=True)]
-        )  # fmt: skip
+        likelihood, faults = (0.05, POLL_FAULTS) if method == "getUpdates" else (0.02, ANSWER_FAULTS)
+        return self.chance.choice(faults) if self.chance.random() < likelihood else None
 
     def deliver_twice(self, number: int) -> None:
         """Hand the update `number` out a second time."""
@@ -204,7 +213,8 @@ class Readers:
     def _chatter(self, who: int) -> int:
         group = self.people.group(-100_000_000 - who)
         self.due[str(group["id"])] = 0
-        return self._push({"message": self.people.message(self.text(), group, **{"from": self.people.user(who)})})
+        said = self.people.message(f"So: {self.text()}", group, **{"from": self.people.user(who)})
+        return self._push({"message": said})
 
     def _inline(self, who: int) -> int:
         query = str(next(self.people.numbers))
@@ -233,7 +243,8 @@ class Readers:
             chat = str(message["chat"]["id"])
             if labelled and chat not in self.due:
                 self.due[chat] = -9  # pressed: it may show something, and need not
-                return self._push({"callback_query": {**made, "message": message, "data": self.chance.choice(labelled)}})
+                data = self.chance.choice(labelled)
+                return self._push({"callback_query": {**made, "message": message, "data": data}})
         message = self.people.message("old", self.people.private(who))
         self.due[str(who)] = -9
         return self._push({"callback_query": {**made, "message": message, "data": self.chance.choice(FORGED)}})
@@ -273,16 +284,18 @@ def judged(api: Endless, readers: Readers) -> tuple[int, int, list[str]]:
     return answered, kept, wrong
 
 
-async def handled(api: BotApi, bot: Process) -> None:
-    """Wait until the bot has fetched all and nothing more comes of it."""
-    quiet, calls = 0.0, -1
-    while quiet < 0.4:
-        await asyncio.sleep(0.05)
-        if bot.returncode is not None:
-            raise RuntimeError(f"the bot has ended with status {bot.returncode}")
-        seen = len(api.calls)
-        quiet = quiet + 0.05 if seen == calls and not api.waiting() else 0.0
-        calls = seen
+async def handled(api: BotApi, bot: Process, metrics: str) -> None:
+    """Wait until the bot has fetched every update and nothing is under way; a flood limit takes a second."""
+    async with httpx.AsyncClient() as client:
+        while True:
+            await asyncio.sleep(0.1)
+            if bot.returncode is not None:
+                raise RuntimeError(f"the bot has ended with status {bot.returncode}")
+            polls = api.polls
+            if not api.waiting():
+                text = (await client.get(metrics)).text
+                if "quoth_updates_under_way 0.0" in text and polls == api.polls and not api.waiting():
+                    return
 
 
 async def account(bot: Process) -> Json:
@@ -298,16 +311,20 @@ async def soak(updates: int, seed: int, library: Path, traced: str) -> int:
     chance = random.Random(seed)
     questions = sorted({test.question for test in load_tests(SEEDS, load_library(SEEDS))})
     with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
         log_file, state = Path(folder) / "log", Path(folder) / "state.sqlite3"
         async with Endless(chance) as api:
             with log_file.open("wb") as log:
                 bot = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "tests.benchmarks.soak_bot", str(library), str(state), TOKEN, api.url, traced),
+                    *(sys.executable, "-m", "tests.benchmarks.soak_bot"),
+                    *(str(library), str(state), TOKEN, api.url, str(port), traced),
                     stdout=asyncio.subprocess.PIPE,
                     stderr=log,
                 )
             try:
-                wrong = await _waves(api, Readers(api, questions, chance), bot, updates)
+                wrong = await _waves(
+                    api, Readers(api, questions, chance), bot, updates, f"http://127.0.0.1:{port}/metrics"
+                )
                 began = time.monotonic()
                 bot.terminate()
                 status = await asyncio.wait_for(bot.wait(), 10)
@@ -316,10 +333,11 @@ async def soak(updates: int, seed: int, library: Path, traced: str) -> int:
                 if bot.returncode is None:
                     bot.kill()
                     await bot.wait()
-        lines = [json.loads(line) for line in log_file.read_text().splitlines() if line.startswith("{")]
-        strange = [line for line in log_file.read_text().splitlines() if not line.startswith("{")]
-        levels = Counter(line["level"] for line in lines)
-        print(f"log: {dict(levels)}; lines that are none of ours: {len(strange)}; state {state.stat().st_size >> 20} MB")
+        text = log_file.read_text().splitlines()
+        lines = [json.loads(line) for line in text if line.startswith("{")]
+        strange = [line for line in text if not line.startswith("{")]
+        levels = ", ".join(f"{level} {count}" for level, count in Counter(line["level"] for line in lines).items())
+        print(f"log: {levels}; lines that are none of ours: {len(strange)}; state {state.stat().st_size >> 20} MB")
         shapes = Counter(shape_of(line["message"]) for line in lines if line["level"] == "ERROR")
         for shape, count in shapes.most_common():
             print(f"    {count:6} {shape}")
@@ -334,7 +352,7 @@ def shape_of(message: str) -> str:
     return " ".join("…" if word.strip(",.:;").isdigit() else word for word in message.split())[:100]
 
 
-async def _waves(api: Endless, readers: Readers, bot: Process, updates: int) -> list[str]:
+async def _waves(api: Endless, readers: Readers, bot: Process, updates: int, metrics: str) -> list[str]:
     await api.until(lambda: api.polls)
     began = time.monotonic()
     pushed, answered, kept = 0, 0, 0
@@ -348,18 +366,15 @@ async def _waves(api: Endless, readers: Readers, bot: Process, updates: int) -> 
         for _ in range(min(WAVE, updates - pushed)):
             readers.act()
             pushed += 1
-        await handled(api, bot)
+        await handled(api, bot, metrics)
         api.calm = True
-        while True:
-            more_answered, more_kept, more_wrong = judged(api, readers)
-            if not any("not answered" in line for line in more_wrong) or not await _goes_on(api):
-                break
+        more_answered, more_kept, more_wrong = judged(api, readers)
         answered, kept, wrong = answered + more_answered, kept + more_kept, wrong + more_wrong
         api.forget()
         if pushed >= warm and not first:
             first = await account(bot)
             show("after the warm-up", pushed, first, began)
-        elif pushed % (WAVE * 20) == 0 or pushed >= updates:
+        elif pushed % (WAVE * 5) == 0 or pushed >= updates:
             last = await account(bot)
             show("then", pushed, last, began)
         if len(wrong) > 20:  # enough to look into
@@ -370,16 +385,6 @@ async def _waves(api: Endless, readers: Readers, bot: Process, updates: int) -> 
     print("updates:", ", ".join(f"{kind} {count}" for kind, count in readers.kinds.most_common() if ":" not in kind))
     print(f"other types: {sum(':' in kind for kind in readers.kinds)} kinds")
     return wrong + leaks(first, last)
-
-
-async def _goes_on(api: BotApi) -> bool:
-    """Wait for what a flood limit or a slow moment holds back; say whether anything came."""
-    before = len(api.calls)
-    for _ in range(60):
-        await asyncio.sleep(0.1)
-        if len(api.calls) > before:
-            return True
-    return False
 
 
 def show(when: str, pushed: int, held: Json, began: float) -> None:

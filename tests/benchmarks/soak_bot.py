@@ -15,11 +15,12 @@ import sys
 import threading
 import tracemalloc
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.application import run_telegram
-from bot.settings import Settings
+from bot.settings import Address, Settings
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -56,8 +57,9 @@ def show(_: int, __: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    library, state, token, url, traced = sys.argv[1:6]
+    library, state, token, url, port, traced = sys.argv[1:7]
     if traced == "traced":
         tracemalloc.start(1)
     signal.signal(signal.SIGUSR1, show)
-    sys.exit(run_telegram(Settings(library=Path(library), state=Path(state), token=token, api_url=url)))
+    settings = Settings(library=Path(library), state=Path(state), token=token, api_url=url)
+    sys.exit(run_telegram(replace(settings, metrics=Address("127.0.0.1", int(port)))))

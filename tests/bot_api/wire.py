@@ -51,8 +51,8 @@ async def _break(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, how
         case Breakage.CUT:
             return
         case Breakage.CUT_IN_THE_MIDDLE:
-            head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n"
-            writer.write(head + b'{"ok": true, "result": {"message_id"')
+            head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n"
+            writer.write(head.encode() + b'{"ok": true, "result": {"message_id"')
         case Breakage.PAGE | Breakage.GATEWAY:
             status = "200 OK" if how is Breakage.PAGE else "502 Bad Gateway"
             head = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nConnection: close\r\n"
