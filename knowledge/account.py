@@ -75,7 +75,7 @@ def explain(collection: Collection, text: str, *, article: str | None = None) ->
     Raises UnknownArticleError where `article` is not in the library.
     """
     stripped = strip_greeting(text)
-    if smalltalk(text) is None and not stripped.isascii():
+    if smalltalk(text) is None and any("\u0400" <= letter <= "\u04ff" for letter in stripped):
         from knowledge.crossing import cross, in_cyrillic  # noqa: PLC0415 - for a question in Cyrillic letters only
 
         if in_cyrillic(stripped):

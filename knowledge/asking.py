@@ -60,7 +60,7 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     if chat is not None:
         return Smalltalk(chat)
     text = strip_greeting(text)
-    if _foreign(text):
+    if any("\u0400" <= letter <= "\u04ff" for letter in text):
         from knowledge.crossing import cross, in_cyrillic  # noqa: PLC0415 - for a question in Cyrillic letters only
 
         if in_cyrillic(text):

@@ -12,6 +12,7 @@ Loaded for a question in Cyrillic letters only.
 from __future__ import annotations
 
 from knowledge.crossing.crossed import Crossing, cross
-from knowledge.crossing.language import in_cyrillic, language_of
+from knowledge.crossing.language import in_cyrillic
+from knowledge.crossing.table import language_of
 
 __all__ = ["Crossing", "cross", "in_cyrillic", "language_of"]

@@ -1,7 +1,8 @@
 """Which language a question in Cyrillic letters is in, and its words in the form in which they are compared.
 
 Look-alikes are put right (a Latin "o" in a Cyrillic word, a Cyrillic "е" in a Latin one), stress marks and apostrophes
-dropped, ё is е and ґ is г. Ukrainian and Russian are told apart by the letters that only one has, else by small words.
+dropped, ё is е and ґ is г. Ukrainian and Russian are told apart by the letters that only one has; where that tells
+nothing, the table of words does (`table.language_of`).
 """
 
 from __future__ import annotations
@@ -17,14 +18,6 @@ WORD = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_](?:['
 """A word, with hyphens and apostrophes inside, or a number, its thousands parted by a space or not."""
 _ONLY_UKRAINIAN = frozenset("іїєґ")
 _ONLY_RUSSIAN = frozenset("ыэъё")
-_UKRAINIAN = frozenset(
-    """та що хто де чи як це про для після коли чому скільки який яка яке не на від під час було були може в у й до
-    хочу треба зараз тепер проти буде будуть""".split()
-)
-_RUSSIAN = frozenset(
-    """и что кто где ли как это о об для после когда почему сколько какой какая какое из под время было были может
-    с со к ко надо сейчас теперь против будет будут или его какие каких""".split()
-)
 _ALIKE = str.maketrans("aceopxyiABCEHIKMOPTXYkmt", "асеорхуіАВСЕНІКМОРТХУкмт")
 """Latin → the Cyrillic letter that looks like it."""
 _ALIKE_BACK = str.maketrans("асеорхуіАВСЕНІКМОРТХУ", "aceopxyiABCEHIKMOPTXY")
@@ -43,27 +36,29 @@ class Word(NamedTuple):
 
 
 def in_cyrillic(text: str) -> bool:
-    """Say whether most letters of `text` are Cyrillic.
+    """Say whether `text` is written in Cyrillic letters: most of its words, or most letters of as many of both.
 
-    >>> in_cyrillic("Що пише Reuters?"), in_cyrillic("Who is Зеленський, in short?")
-    (True, False)
+    >>> in_cyrillic("Що пише Reuters?"), in_cyrillic("Who is Зеленський?"), in_cyrillic("Курськ ISW")
+    (True, False, True)
     """
-    letters = [c for c in text if c.isalpha()]
-    return sum("\u0400" <= c <= "\u04ff" for c in letters) * 2 > len(letters)
+    words = [word.text for word in words_of(text) if word.text[:1].isalpha()]
+    cyrillic = [word for word in words if "\u0400" <= word[0] <= "\u04ff"]
+    if len(cyrillic) * 2 != len(words):
+        return len(cyrillic) * 2 > len(words)
+    return sum(map(len, cyrillic)) * 2 > sum(map(len, words))
 
 
-def language_of(text: str) -> str:
-    """Return "uk" or "ru" for a text in Cyrillic letters; where nothing tells, "uk", whose letters are the rarer ones.
+def by_letters(text: str) -> str | None:
+    """Return "uk" or "ru" by the letters that only one of them has; None where there are none, or as many of both.
 
-    >>> language_of("Хто такий Келлог?"), language_of("Кто такой Келлог?"), language_of("Что с Курахово?")
-    ('uk', 'ru', 'ru')
+    >>> by_letters("Що сталося її силами?"), by_letters("Кто мы?"), by_letters("Хто це?")
+    ('uk', 'ru', None)
     """
     letters = set(text.casefold())
     ukrainian, russian = len(letters & _ONLY_UKRAINIAN), len(letters & _ONLY_RUSSIAN)
     if ukrainian == russian:
-        said = set(re.findall(r"\w+", text.casefold()))
-        ukrainian, russian = len(said & _UKRAINIAN), len(said & _RUSSIAN)
-    return "ru" if russian > ukrainian else "uk"
+        return None
+    return "uk" if ukrainian > russian else "ru"
 
 
 def plain(word: str) -> str:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.crossing.language import language_of, words_of
+from knowledge.crossing.language import words_of
 from knowledge.crossing.letters import romanise, stem
-from knowledge.crossing.table import look_up, mend
+from knowledge.crossing.table import language_of, look_up, mend
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _english(  # noqa: PLR0911 - a table in words
         return _hyphened(word, language), "x", 1
     mended = None if word.text[:1].isupper() and at else mend(word.plain, language)
     if mended is not None:
-        return mended.entry.english, mended.entry.kind, 1
+        return mended.english, mended.kind, 1
     unknown = romanise(stem(word.plain, language), language) + "0"
     if word.text[:1].isupper() and at:
         return unknown.capitalize(), "p", 1

@@ -12,16 +12,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.crossing.language import plain
+from knowledge.crossing.language import by_letters, plain, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LONGEST_ENDING = 7
 """Letters that a star may stand for."""
-LONGEST_PHRASE = 4
+SHORTEST_MENDED = 6
+"""Letters of the shortest piece of a word that a slip is mended in."""
 LANGUAGES = ("uk", "ru")
-_COLUMNS = 4
 
 
 class Entry(NamedTuple):
@@ -82,18 +82,57 @@ def _meets(entry: Entry, words: Sequence[str], at: int) -> bool:
     )
 
 
-def mend(word: str, language: str) -> Met | None:
-    """Return the entry of a word that differs from `word` by one slip: a letter too many, missing, wrong, or swapped."""
-    if len(word) < 6:  # noqa: PLR2004 - a slip makes another word of a shorter one
-        return None
-    letters = "абвгдежзийклмнопрстуфхцчшщьюяіїєыэ"
-    cuts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
-    slips = [a + b[1:] for a, b in cuts if b] + [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-    slips += [a + c + b[1:] for a, b in cuts if b for c in letters] + [a + c + b for a, b in cuts for c in letters]
-    best: Met | None = None
-    for slip in slips:
-        met = look_up((slip,), 0, language)
-        if met and len(met.entry.words[0][0]) >= 5 and met.entry.language == language:  # noqa: PLR2004 - as above
-            if best is None or len(met.entry.words[0][0]) > len(best.entry.words[0][0]):
-                best = met
+def mend(word: str, language: str) -> Entry | None:
+    """Return the entry that `word` is one slip away from: a letter too many, missing, wrong, or swapped.
+
+    Its first letter has to be right, and the longest piece of a word that is met so is taken.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a word is unknown
+
+    best: Entry | None = None
+    for entry in _mendable(language).get(word[:1], ()):
+        piece, starred = entry.words[0]
+        if best is not None and len(piece) <= len(best.words[0][0]):
+            continue
+        endings = range(-1, 2) if starred else (0,)
+        heads = {word[: len(piece) + more] if starred else word for more in endings}
+        if starred and len(word) - len(piece) > LONGEST_ENDING:
+            continue
+        if any(OSA.distance(head, piece, score_cutoff=1) <= 1 for head in heads):
+            best = entry
     return best
+
+
+@cache
+def _mendable(language: str) -> Mapping[str, Sequence[Entry]]:
+    """Return the entries of one long word, by its first letter: a slip makes another word of a shorter one."""
+    found: dict[str, list[Entry]] = {}
+    for entries in table().values():
+        for entry in entries:
+            long = len(entry.words) == 1 and len(entry.words[0][0]) >= SHORTEST_MENDED
+            if long and entry.language == language:
+                found.setdefault(entry.words[0][0][0], []).append(entry)
+    return found
+
+
+def language_of(text: str) -> str:
+    """Return "uk" or "ru" for a question in Cyrillic letters: by its letters, else by whose words it has.
+
+    >>> language_of("Хто такий Келлог?"), language_of("Кто такой Келлог?"), language_of("Курск")
+    ('uk', 'ru', 'ru')
+    """
+    told = by_letters(text)
+    if told is not None:
+        return told
+    words = [word.plain for word in words_of(text)]
+    return max(LANGUAGES, key=lambda language: sum(_own(word, language) for word in words))
+
+
+def _own(word: str, language: str) -> int:
+    """Return how many letters of `word` the table has in this language: all of them where it is there as it stands."""
+    entries = table()
+    for size in range(len(word), 0, -1):
+        for entry in entries.get(word[:size], ()):
+            if entry.language == language and _meets(entry, (word,), 0):
+                return size + (size == len(word))
+    return 0
