@@ -138,6 +138,7 @@ def _not_found(question: str, reading: NotFound, collection: Collection, languag
         first = reading.nearest[0]
         quote = language.quoted(_fitted(first.quote.text, 240))
         parts.append(language.say("The nearest passage: {quote}", quote=f"{quote} {_place(first, language)}"))
+        parts += filter(None, [describe_language(first.article, language)])
     return Answer(
         question,
         Outcome.NOT_FOUND,

@@ -109,27 +109,28 @@ def describe_article(article: Article, language: Language) -> str | None:
     if code == language.code:
         return None
     name = _language_name(code, language)
-    return language.say("The language of the article: {language}.", language=name or code)
+    if name is None:
+        return language.say("The language of the article: {code}.", code=code)
+    return language.say("The article is in {language}.", language=name)
 
 
 def _language_name(code: str, language: Language) -> str | None:  # noqa: PLR0911 - one return a language
     """Name a language as it stands in brackets; None where it has no name in the catalogues."""
-    where = "The quote is in the article's language (…)."
     match code:
         case "en":
-            return language.say_in(where, "English")
+            return language.say_in("a language that something is written in", "English")
         case "uk":
-            return language.say_in(where, "Ukrainian")
+            return language.say_in("a language that something is written in", "Ukrainian")
         case "ru":
-            return language.say_in(where, "Russian")
+            return language.say_in("a language that something is written in", "Russian")
         case "de":
-            return language.say_in(where, "German")
+            return language.say_in("a language that something is written in", "German")
         case "fr":
-            return language.say_in(where, "French")
+            return language.say_in("a language that something is written in", "French")
         case "es":
-            return language.say_in(where, "Spanish")
+            return language.say_in("a language that something is written in", "Spanish")
         case "pl":
-            return language.say_in(where, "Polish")
+            return language.say_in("a language that something is written in", "Polish")
         case _:
             return None
 

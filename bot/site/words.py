@@ -25,20 +25,19 @@ _COUNTED = re.compile(rf"\bsayCount\({_STRING}, {_STRING}")
 
 def status_name(status: str, language: Language) -> str:
     """Return what a page calls the status of a fact."""
-    where = "the status of a fact"
     match Status(status):
         case Status.FACT:
-            return language.say_in(where, "fact")
+            return language.say_in("the status of a fact", "fact")
         case Status.CLAIM:
-            return language.say_in(where, "claim")
+            return language.say_in("the status of a fact", "claim")
         case Status.DENIAL:
-            return language.say_in(where, "denial")
+            return language.say_in("the status of a fact", "denial")
         case Status.PLAN:
-            return language.say_in(where, "plan")
+            return language.say_in("the status of a fact", "plan")
         case Status.OPINION:
-            return language.say_in(where, "opinion")
+            return language.say_in("the status of a fact", "opinion")
         case Status.UNVERIFIED:
-            return language.say_in(where, "unverified")
+            return language.say_in("the status of a fact", "unverified")
         case never:
             assert_never(never)
 

@@ -99,8 +99,8 @@ const quothSearch = (() => {
     if (passages.length) parts.push(sayCount("{number} passage", "{number} passages", passages.length));
     const words = result.missing.join(", ");
     const nothing = words ? say("Nothing found. Not in the articles: {words}.", { words }) : say("Nothing found.");
-    const nearest = result.refused ? `${say("The articles do not say. What comes nearest:")} ` : "";
-    status.textContent = parts.length ? `${nearest}${parts.join(", ")}.` : nearest.trim() || nothing;
+    const before = result.refused ? [say("The articles do not say. What comes nearest:")] : [];
+    status.textContent = [...before, parts.length ? `${parts.join(", ")}.` : nothing].join(" ");
   }
 
   function ready() {
