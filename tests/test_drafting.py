@@ -82,7 +82,10 @@ def test_drafts_pass_the_check_and_are_kept_from_readers(library: Path, capsys: 
 def test_drafting_again_adds_only_what_is_new(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An editor's card, comment and layout stay byte for byte."""
     file = library / "storm.cards.yaml"
-    mine = '# mine\ncards:\n- id: boats   # first\n  answer: "14 boats."\n  status: fact\n  evidence: [{quote: "The storm sank 14 boats"}]\n'
+    mine = (
+        '# mine\ncards:\n- id: boats   # first\n  answer: "14 boats."\n  status: fact\n'
+        '  evidence: [{quote: "The storm sank 14 boats"}]\n'
+    )
     file.write_text(mine, encoding="utf-8")
     main(["draft", "storm", "--library", str(library)])
     first = file.read_text(encoding="utf-8")
