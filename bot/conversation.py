@@ -17,10 +17,11 @@ from bot.language import ENGLISH
 from bot.memory import Conversation, after_follow_up, recall, remember
 from bot.saying import describe_language
 from knowledge import Ask, Found, NotFound, ask
+from knowledge.crossing import across
 from knowledge.meant import meant_by, speaks_of
 from knowledge.question import understand
 from knowledge.reference import resolve
-from knowledge.smalltalk import strip_greeting
+from knowledge.smalltalk import smalltalk, strip_greeting
 
 if TYPE_CHECKING:
     from bot.language import Language
@@ -62,15 +63,20 @@ def _turn(
     """Answer one question."""
     collection.scope(article)  # an unknown article is a fault whatever is asked
     context = recall(collection, conversation, article)
-    asked = strip_greeting(text)
+    asked, written = strip_greeting(text), text
+    crossing = across(collection, asked) if not collection.others and smalltalk(text) is None else None
+    if crossing is not None:
+        collection, asked, text = crossing.collection, crossing.text, crossing.text
     followed = follow_up(collection, asked, conversation, context)
     if followed is not None:
-        return format_answer(text, followed, collection, language), after_follow_up(collection, conversation, followed)
+        answer = format_answer(written, followed, collection, language)
+        return answer, after_follow_up(collection, conversation, followed)
     question = resolve(collection, asked, context, article)
     reading = _ask(collection, question, text, conversation, article) if question != asked else None
     if reading is None:
         question, reading = text, ask(collection, text, article=article)
-    answer = format_answer(text, reading, collection, language)
+    shown = reading if crossing is None else crossing.restore(reading)
+    answer = format_answer(written, shown, collection, language)
     if isinstance(reading, NotFound) and not understand(text, collection.vocabulary).terms:
         return answer, conversation  # "why?" with no answer is no new topic
     return answer, remember(collection, conversation, question, reading)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from knowledge.asking import ask, read, weigh
+from knowledge.crossing import across
 from knowledge.overview import overview
 from knowledge.smalltalk import smalltalk, strip_greeting
 from knowledge.types import Found, NotFound, Smalltalk
@@ -75,13 +76,16 @@ def explain(collection: Collection, text: str, *, article: str | None = None) ->
     Raises UnknownArticleError where `article` is not in the library.
     """
     stripped = strip_greeting(text)
-    if smalltalk(text) is None and any("\u0400" <= letter <= "\u04ff" for letter in stripped):
-        from knowledge.crossing import cross, in_cyrillic  # noqa: PLC0415 - for a question in Cyrillic letters only
+    if collection.others and smalltalk(text) is None:
+        from knowledge.languages.answering import answer_elsewhere  # noqa: PLC0415 - with articles in other languages
 
-        if in_cyrillic(stripped):
-            crossing = cross(collection, stripped)
-            told = explain(crossing.collection, crossing.text, article=article)
-            return replace(told, reading=crossing.restore(told.reading))
+        told = answer_elsewhere(collection, stripped, article)
+        if told is not None:
+            return account_of(told)
+    crossing = across(collection, stripped) if smalltalk(text) is None else None
+    if crossing is not None:
+        crossed = explain(crossing.collection, crossing.text, article=article)
+        return replace(crossed, reading=crossing.restore(crossed.reading))
     if smalltalk(text) is not None or overview(collection, stripped, article):
         return account_of(ask(collection, text, article=article))
     weighing = weigh(collection, collection.scope(article), stripped, article)

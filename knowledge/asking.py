@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.card_matching import likeness_to_unanswered, match_cards, other_speaker, rather_noted
 from knowledge.contrast import counts_others, of_others
+from knowledge.crossing import across
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
 from knowledge.lacking import falls_short, has_no_such_time, lacks
 from knowledge.overview_request import read_request
@@ -60,12 +61,15 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     if chat is not None:
         return Smalltalk(chat)
     text = strip_greeting(text)
-    if any("\u0400" <= letter <= "\u04ff" for letter in text):
-        from knowledge.crossing import cross, in_cyrillic  # noqa: PLC0415 - for a question in Cyrillic letters only
+    if collection.others:
+        from knowledge.languages.answering import answer_elsewhere  # noqa: PLC0415 - with articles in other languages
 
-        if in_cyrillic(text):
-            crossing = cross(collection, text)
-            return crossing.restore(ask(crossing.collection, crossing.text, article=article))
+        told = answer_elsewhere(collection, text, article)
+        if told is not None:
+            return told
+    crossing = across(collection, text)
+    if crossing is not None:
+        return crossing.restore(ask(crossing.collection, crossing.text, article=article))
     if article is None and len(collection.articles) > 1:
         from knowledge.named_article import named_article  # noqa: PLC0415 - where there is a choice only
 

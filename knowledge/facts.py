@@ -133,6 +133,7 @@ def sentences_of(card: FactCard, articles: Mapping[str, Sequence[PreparedParagra
 
 
 def prepare_wording(card: FactCard | None, text: str, vocabulary: Vocabulary) -> PreparedWording:
+    """Return a card's wording `text`, or with no card a question noted as unanswered, ready to be compared."""
     weights = {t.term: rarity(t.word) for t in vocabulary.read(text)}
     return PreparedWording(card, text, weights, sum(weights.values()) or 1.0)
 

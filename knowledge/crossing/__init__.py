@@ -4,15 +4,30 @@ A question is put into English word by word (`rendering`): names as the articles
 words by the table `data/crossing.tsv` (`table`), its own question word first. The wordings that editors wrote in
 Ukrainian and Russian are put across in the same way (`crossed`), so that question and wording are compared word by
 word, whatever their endings, even where the table has no English for a word. From there on it is a question like all
-others. No grammar is understood here, nothing is translated for people to read, and quotes stay as the article has them.
+others. No grammar is understood here and nothing is translated for people to read: quotes stay as the article has them.
 
-Loaded for a question in Cyrillic letters only.
+Nothing of it is loaded before a question has a Cyrillic letter.
 """
 
 from __future__ import annotations
 
-from knowledge.crossing.crossed import Crossing, cross
-from knowledge.crossing.language import in_cyrillic
-from knowledge.crossing.table import language_of
+from typing import TYPE_CHECKING
 
-__all__ = ["Crossing", "cross", "in_cyrillic", "language_of"]
+if TYPE_CHECKING:
+    from knowledge.collection import Collection
+    from knowledge.crossing.crossed import Crossing
+
+__all__ = ["across"]
+
+
+def across(collection: Collection, text: str) -> Crossing | None:
+    """Return `text` as it is to be asked of the library's English articles; None where it is not in Cyrillic letters.
+
+    Small talk is not for it: greetings are told apart before.
+    """
+    if not any("\u0400" <= letter <= "\u04ff" for letter in text):
+        return None
+    from knowledge.crossing.crossed import cross  # noqa: PLC0415 - for a question with Cyrillic letters only
+    from knowledge.crossing.language import in_cyrillic  # noqa: PLC0415 - likewise
+
+    return cross(collection, text) if in_cyrillic(text) else None

@@ -59,7 +59,8 @@ def cross(collection: Collection, text: str) -> Crossing:
 def _side(collection: Collection) -> _Side:
     names = names_of(collection)
     facts = _CrossedFacts(collection, names)
-    return _Side(Collection(collection.library, collection.articles, collection.vocabulary, facts, collection.scopes), names)
+    library, articles, vocabulary = collection.library, collection.articles, collection.vocabulary
+    return _Side(Collection(library, articles, vocabulary, facts, collection.scopes, others=collection.others), names)
 
 
 class _CrossedFacts(dict[str | None, Facts]):
@@ -88,7 +89,7 @@ def _crossed(collection: Collection, names: Names, article: str | None) -> Facts
         theirs = [
             prepare_wording(card, render(wording.text, names).text, facts.vocabulary)
             for wording in card.questions
-            if in_cyrillic(wording.text)
+            if card.article not in collection.others and in_cyrillic(wording.text)
         ]
         told[card.id] = Counter(facts.told[card.id])
         for made in theirs:

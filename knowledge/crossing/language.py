@@ -21,6 +21,8 @@ _ONLY_RUSSIAN = frozenset("ыэъё")
 _ALIKE = str.maketrans("aceopxyiABCEHIKMOPTXYkmt", "асеорхуіАВСЕНІКМОРТХУкмт")
 """Latin → the Cyrillic letter that looks like it."""
 _ALIKE_BACK = str.maketrans("асеорхуіАВСЕНІКМОРТХУ", "aceopxyiABCEHIKMOPTXY")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[a-zA-Z]")
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 
 
@@ -41,7 +43,9 @@ def in_cyrillic(text: str) -> bool:
     >>> in_cyrillic("Що пише Reuters?"), in_cyrillic("Who is Зеленський?"), in_cyrillic("Курськ ISW")
     (True, False, True)
     """
-    words = [word.text for word in words_of(text) if word.text[:1].isalpha()]
+    if not _CYRILLIC.search(text):
+        return False
+    words = [word for word in WORD.findall(text) if word[:1].isalpha()]
     cyrillic = [word for word in words if "\u0400" <= word[0] <= "\u04ff"]
     if len(cyrillic) * 2 != len(words):
         return len(cyrillic) * 2 > len(words)
@@ -80,10 +84,9 @@ def words_of(text: str) -> Iterator[Word]:
 
 def _one_script(word: str) -> str:
     """Return a word of both scripts in the one that most of its letters are of."""
-    cyrillic = sum("\u0400" <= c <= "\u04ff" for c in word)
-    latin = sum(c.isascii() and c.isalpha() for c in word)
-    if not cyrillic or not latin or "-" in word:
+    if not _LATIN.search(word) or not _CYRILLIC.search(word) or "-" in word:
         return word
+    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
     if cyrillic >= latin:
         mended = word.translate(_ALIKE)
         return mended.replace("і", "и") if set(mended.casefold()) & _ONLY_RUSSIAN else mended

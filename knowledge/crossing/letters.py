@@ -32,8 +32,7 @@ _VOWELS = "аеёиіїєоуыэюя"
 _CYRILLIC_SOUNDS = dict(
     zip(
         "абвгґдежзиіклмнопрстуфхцчшщьєїйюяыэъё",
-        ["a", "b", "v", "g", "g", "d", "e", "Z", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f"]
-        + ["X", "c", "C", "S", "S", "", "e", "i", "i", "u", "a", "i", "e", "", "e"],
+        "a b v g g d e Z z i i k l m n o p r s t u f X c C S S - e i i u a i e - e".split(),
         strict=True,
     )
 )
@@ -100,7 +99,7 @@ def sound(word: str) -> str:
     """
     lowered = word.casefold()
     if any("\u0400" <= c <= "\u04ff" for c in lowered):
-        said = "".join(_CYRILLIC_SOUNDS.get(c, c) for c in lowered.replace("дж", "J"))
+        said = "".join(_CYRILLIC_SOUNDS.get(c, c) for c in lowered.replace("дж", "J")).replace("-", "")
     else:
         said = lowered
         for spelt, heard in _LATIN_SOUNDS:

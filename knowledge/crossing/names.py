@@ -1,8 +1,8 @@
 """The names of a library, found in Cyrillic: by its aliases, whatever their endings, else by how they sound.
 
-"Зеленського" is the alias "Зеленський" with another ending; "Келлогом" sounds like the article's Kellogg. A name is met by
-its sound where it begins with a capital and has four letters at least; beyond five, one sound may be wrong; the vowels
-may be other ones where four consonants agree. Names of persons that the articles do not have stay unknown.
+"Зеленського" is the alias "Зеленський" with another ending; "Келлогом" sounds like the article's Kellogg. A name is met
+by its sound where it begins with a capital and has four letters at least; beyond five, one sound may be wrong; the
+vowels may be other ones where four consonants agree. Names of persons that the articles do not have stay unknown.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A question in Ukrainian or Russian, put into English words that can be asked.
 
-Word by word and in its own order, with four things that English needs: "is" after "who" and "what" where no verb follows,
-"did" before a question for a yes, "of" before a noun in the genitive, and thousands in one number. A word that
-nothing is known of becomes its stem in Latin letters with a nought behind it, which no English word and no slip of one
-looks like: equal words are equal then, and what an article does not have it is not said to have.
+Word by word and in its own order, but for what English needs: "is" after "who" and "what" where no verb follows, "did"
+before a question for a yes, who does it before what is done, "of" before a noun in the genitive, and thousands in one
+number. A word that nothing is known of becomes its stem in Latin letters with a nought behind it, which no English word
+and no slip of one looks like: equal words are equal then, and an article is not said to have what it has not.
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from knowledge.crossing.language import Word
     from knowledge.crossing.names import Names
 
+HALF = 3
+"""Words of a question that begins with "and" which only the last one completes; a longer one stands alone."""
 _GENITIVES = {
     "uk": ("ії", "а", "у", "и", "і", "ів", "ей", "ї", "я", "ого", "ої", "ню", "х", "ю", "ь", "й"),
     "ru": ("ии", "а", "я", "ы", "и", "ов", "ев", "ей", "ого", "ой", "х", "ь"),
 }
 _GENITIVES_OF_ADJECTIVES = ("ого", "ої", "их", "ых", "ой", "его", "ьої", "іх")
 _THOUSANDS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_TURNING = frozenset("what when where why how".split())
 _AUXILIARIES = frozenset("is was were can has had did".split()) | {"will be"}
 _NOUN_ENDINGS = ("ння", "ння", "нню", "нням", "нні", "ние", "ния", "нию", "нием", "нии", "ть", "ття", "тие", "тия")
 
@@ -62,6 +65,9 @@ def render(text: str, names: Names) -> Rendering:
     asked = any(piece.kind == "q" and piece.english not in ("", "?") for piece in pieces)
     marked = any(piece.english == "?" for piece in pieces)
     pieces = [piece for piece in pieces if piece.english not in ("?", "")]
+    if len(pieces) > HALF and pieces[0].english == "and" and asked:
+        pieces = pieces[1:]
+    pieces = _turned(pieces)
     verb = any(piece.kind == "v" and not piece.last.endswith(_NOUN_ENDINGS) for piece in pieces)
     bound = verb or any(piece.english in _AUXILIARIES for piece in pieces)
     out: list[str] = []
@@ -77,7 +83,7 @@ def render(text: str, names: Names) -> Rendering:
             out.append("of")
         out.append(piece.english)
     question = " ".join(out).replace(" ,", ",")
-    originals = {piece.english.casefold(): text[piece.start : piece.end] for piece in pieces}
+    originals = {word: text[p.start : p.end] for p in pieces for word in p.english.casefold().split()}
     return Rendering(question + ("?" if asked or marked or "?" in text else ""), language, originals)
 
 
@@ -151,6 +157,37 @@ def _numbers(pieces: list[Piece]) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def _turned(pieces: list[Piece]) -> list[Piece]:
+    """Put who does it before what is done: "what captured Russia" is "what did Russia capture"."""
+    at = next((n for n, piece in enumerate(pieces) if piece.kind == "q" and piece.english in _TURNING), -1)
+    if at < 0:
+        return pieces
+    head, rest = pieces[: at + 1], pieces[at + 1 :]
+    verb = 0
+    if rest and rest[0].kind == "v" and not rest[0].last.endswith(_NOUN_ENDINGS):
+        end = 1
+    else:
+        while verb < len(rest) and _is_doer(rest[verb]):
+            verb += 1
+        if not 0 < verb < len(rest) or rest[verb].kind != "v":
+            return pieces
+        end = verb + 1
+    doer = verb
+    while verb == 0 and end + doer < len(rest) and _is_doer(rest[end + doer]):
+        doer += 1
+    if not doer:
+        return pieces
+    done = rest[verb]
+    did = Piece("did", "f", done.start, done.start, "")
+    if verb:
+        return [*head, did, *rest]
+    return [*head, did, *rest[1 : 1 + doer], done, *rest[1 + doer :]]
+
+
+def _is_doer(piece: Piece) -> bool:
+    return piece.kind == "p" or piece.english in ("he", "she", "they", "it")
 
 
 def _owns(before: Piece, piece: Piece, language: str) -> bool:

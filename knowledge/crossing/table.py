@@ -2,8 +2,8 @@
 
 A row has an English word or phrase, its kind and the words that it stands for in both languages; a star at a word's end
 stands for any ending. The longest phrase is met first, then the language that the question is in, then the longest
-piece of the word: "наступного" (next) is not "наступ*" (offensive). A word of one language in a question of the other is
-met too, for many write both at once.
+piece of the word: "наступного" (next) is not "наступ*" (offensive). A word of one language in a question of the other
+is met too, for many write both at once.
 """
 
 from __future__ import annotations
