@@ -9,6 +9,7 @@ is no longer said, and compiles. `python -m tests.catalogues CODE` begins a cata
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ KEYWORDS = {"say": None, "say_count": (1, 2), "sayCount": (1, 2), "say_in": ((1,
 METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract", ".js": "javascript"}
 UNSAID = ("minisearch.js", "adding_tests.py")
 """Where nothing is said to readers: another's script, and a room whose own `say` speaks to the editor."""
+_PLACE = re.compile(r"\{[^}]*\}")
+_COMMAND = re.compile(r"(?<![\w/])/[a-z]+(?: 1)?")
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -67,6 +70,33 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parent.parent.name, abort_invalid=True)
 
 
+def faults(catalogue: Catalog, said: Catalog) -> list[str]:
+    """Return what is wrong with a catalogue beside what is `said`: untranslated, unused, or with other placeholders."""
+    found = []
+    for message in said:
+        if not message.id:
+            continue
+        own = catalogue.get(message.id, message.context)
+        forms = _forms(own.string) if own else ()
+        if own is None or not forms or not all(forms) or len(forms) < len(_forms(own.id)):
+            found.append(f"untranslated: {message.id!r}")
+            continue
+        wanted = _kept(_forms(message.id)[-1])
+        found += [f"not what {message.id!r} has in braces: {form!r}" for form in forms if _kept(form) != wanted]
+        found += [f"fuzzy: {message.id!r}"] if own.fuzzy else []
+    found += [f"unused: {m.id!r}" for m in catalogue if m.id and said.get(m.id, m.context) is None]
+    return found
+
+
+def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _kept(text: str) -> tuple[list[str], list[str], int]:
+    """Return what a translation keeps: the placeholders, the commands and the paragraphs."""
+    return sorted(_PLACE.findall(text)), sorted(_COMMAND.findall(text)), text.count("\n")
+
+
 def compiled(catalogue: Catalog) -> bytes:
     """Return the .mo file of a catalogue."""
     made = io.BytesIO()
@@ -81,7 +111,8 @@ def update(path: Path) -> None:
     before = catalogue.creation_date
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.creation_date = before  # the same messages give the same bytes
-    catalogue.header_comment = f"# Quoth's own words: {catalogue.locale.english_name if catalogue.locale else code}. bot/locale/README.md says how to edit this."
+    name = catalogue.locale.english_name if catalogue.locale else code
+    catalogue.header_comment = f"# Quoth's own words: {name}. bot/locale/README.md says how to edit this."
     catalogue.project, catalogue.version = "Quoth", "1"
     catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
     catalogue.obsolete.clear()
