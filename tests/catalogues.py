@@ -77,19 +77,20 @@ def faults(catalogue: Catalog, said: Catalog) -> list[str]:
         if not message.id:
             continue
         own = catalogue.get(message.id, message.context)
-        forms = _forms(own.string) if own else ()
-        if own is None or not forms or not all(forms) or len(forms) < len(_forms(own.id)):
+        forms = forms_of(own.string) if own else ()
+        if own is None or not forms or not all(forms) or len(forms) < len(forms_of(own.id)):
             found.append(f"untranslated: {message.id!r}")
             continue
-        wanted = _kept(_forms(message.id)[-1])
+        wanted = _kept(forms_of(message.id)[-1])
         found += [f"not what {message.id!r} has in braces: {form!r}" for form in forms if _kept(form) != wanted]
         found += [f"fuzzy: {message.id!r}"] if own.fuzzy else []
     found += [f"unused: {m.id!r}" for m in catalogue if m.id and said.get(m.id, m.context) is None]
     return found
 
 
-def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms_of(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Return the plural forms of a message or of its translation; a plain one has one."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _kept(text: str) -> tuple[list[str], list[str], int]:

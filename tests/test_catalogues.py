@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from bot.language import ENGLISH, all_languages
-from tests.catalogues import faults, po_files, read, template
+from tests.catalogues import faults, forms_of, po_files, read, template
 
 PO_FILES = {path.parent.parent.name: path for path in po_files()}
 LATIN_IN_CYRILLIC = re.compile(r"[а-яёґєії][a-z]|[a-z][а-яёґєії]", re.IGNORECASE)
@@ -70,18 +70,18 @@ def test_what_is_spoken_is_what_the_translators_wrote(code: str) -> None:
     with PO_FILES[code].with_suffix(".mo").open("rb") as file:
         spoken = GNUTranslations(file)
     for message in read(PO_FILES[code]):
-        if isinstance(message.id, str) and message.id:
-            now = spoken.pgettext(message.context, message.id) if message.context else spoken.gettext(message.id)
-            assert now == message.string
-        elif message.id:
-            assert spoken.ngettext(*message.id, 5) == message.string[-1]
+        one, *many = forms_of(message.id)
+        if many:
+            assert spoken.ngettext(one, many[0], 5) == forms_of(message.string)[-1]
+        elif one:
+            assert (spoken.pgettext(message.context, one) if message.context else spoken.gettext(one)) == message.string
 
 
 @pytest.mark.parametrize("code", FOREIGN_LETTERS)
 def test_the_spelling_is_the_language_s_own(code: str) -> None:
     """No letter of the neighbour's alphabet, no Latin one that only looks right, no English quotation mark."""
     for message in read(PO_FILES[code]):
-        for form in [message.string] if isinstance(message.string, str) else message.string:
+        for form in forms_of(message.string):
             text = re.sub(r"\{\w+\}", " ", form) if message.id else ""
             assert not set(text.lower()) & set(FOREIGN_LETTERS[code]), text
             assert not LATIN_IN_CYRILLIC.search(text), text
