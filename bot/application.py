@@ -97,8 +97,8 @@ def wire(settings: Settings, desk: Desk, metrics: Metrics, end: Callable[[str], 
     context_types: ContextTypes[Any, Any, Any, Any] = ContextTypes(
         context=CallbackContext, bot_data=cast(type[Desk], lambda: desk)
     )
-    token, shared = settings.token or "", transport(settings.api_url)
-    polling = Polling(shared, metrics, end)
+    token, certificates = settings.token or "", transport(settings.api_url)
+    polling = Polling(certificates, metrics, end)
     intake = Intake(
         Ledger(desk.state.store, int(token.partition(":")[0])),
         FairUse(),
@@ -115,7 +115,7 @@ def wire(settings: Settings, desk: Desk, metrics: Metrics, end: Callable[[str], 
         .rate_limiter(Patience())
         .update_queue(intake)
         .concurrent_updates(Accounting(intake, metrics))
-        .request(CountedRequest(metrics, connection_pool_size=CONNECTIONS, httpx_kwargs=shared))
+        .request(CountedRequest(metrics, certificates, connections=CONNECTIONS))
         .get_updates_request(polling)
         .job_queue(None)
     )
@@ -177,6 +177,8 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
         ) from fault
     finally:
         unserve()
+        await application.bot.request.shutdown()  # the library leaves them open where it could not start
+        await polling.shutdown()
     if stop.reasons:
         raise TelegramRunError(stop.reasons[0])
     log.info("stopped")

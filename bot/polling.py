@@ -15,6 +15,7 @@ from bot.handlers import ALLOWED_UPDATES
 from bot.requests import CountedRequest
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable
 
     from telegram.error import TelegramError
@@ -64,8 +65,8 @@ class Polling(CountedRequest):
     later. It shows in the same updates being asked for again; only then is each one looked at by itself.
     """
 
-    def __init__(self, transport: dict[str, Any], metrics: Metrics, end: Callable[[str], None]) -> None:
-        super().__init__(metrics, read_timeout=POLL_SECONDS + 5, httpx_kwargs=transport)
+    def __init__(self, certificates: ssl.SSLContext | bool, metrics: Metrics, end: Callable[[str], None]) -> None:
+        super().__init__(metrics, certificates, patience=POLL_SECONDS + 5)
         self._end = end
         self._polled = False
         self._ended = False

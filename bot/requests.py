@@ -1,17 +1,21 @@
-"""Requests to Telegram: what they share, and a count of those that fail, by kind."""
+"""Requests to Telegram: what they share, which client makes them, and a count of those that fail, by kind."""
 
 from __future__ import annotations
 
+import urllib.request
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import httpx
 from telegram.error import NetworkError, TimedOut
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.lean_request import LeanRequest
 from bot.metrics import Fault
 
 if TYPE_CHECKING:
+    import ssl
+
     from bot.metrics import Metrics
 
 _BY_STATUS: dict[int, Fault] = {
@@ -23,18 +27,37 @@ _BY_STATUS: dict[int, Fault] = {
     HTTPStatus.TOO_MANY_REQUESTS: Fault.FLOOD,
 }
 
+_PROXIED = ("http", "https", "all")
+"""What httpx looks for in the environment: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY."""
 
-class CountedRequest(HTTPXRequest):
-    """The library's requests; those that fail are counted."""
 
-    def __init__(self, metrics: Metrics, **how: Any) -> None:
-        super().__init__(**how)
+class CountedRequest(BaseRequest):
+    """Requests of which those that fail are counted."""
+
+    def __init__(
+        self, metrics: Metrics, certificates: ssl.SSLContext | bool, *, connections: int = 1, patience: float = 5.0
+    ) -> None:
+        """Verify servers by `certificates`; wait `patience` seconds for an answer."""
         self._metrics = metrics
+        self._inner = client(certificates, connections, patience)
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds that an answer is waited for."""
+        return self._inner.read_timeout
+
+    async def initialize(self) -> None:
+        """Be ready for requests."""
+        await self._inner.initialize()
+
+    async def shutdown(self) -> None:
+        """Close all connections."""
+        await self._inner.shutdown()
 
     async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Make the request."""
         try:
-            code, payload = await super().do_request(url, *args, **kwargs)
+            code, payload = await self._inner.do_request(url, *args, **kwargs)
         except TimedOut:
             self._metrics.met(Fault.TIMEOUT)
             raise
@@ -46,9 +69,18 @@ class CountedRequest(HTTPXRequest):
         return code, payload
 
 
-def transport(api_url: str) -> dict[str, Any]:
-    """Return what all requests to `api_url` share: one set of certificates, read once, and none for plain HTTP.
+def client(certificates: ssl.SSLContext | bool, connections: int, patience: float) -> BaseRequest:
+    """Return what makes the requests: the lean client, or where the environment names a proxy httpx, which heeds it."""
+    if any(urllib.request.getproxies().get(scheme) for scheme in _PROXIED):
+        return HTTPXRequest(
+            connection_pool_size=connections, read_timeout=patience, httpx_kwargs={"verify": certificates}
+        )
+    return LeanRequest(certificates, connections=connections, patience=patience)
+
+
+def transport(api_url: str) -> ssl.SSLContext | bool:
+    """Return the certificates that all requests to `api_url` share, read once; none for plain HTTP.
 
     Reading them takes 20 ms each time; the library would read them for every client it opens.
     """
-    return {"verify": httpx.create_ssl_context() if api_url.startswith("https:") else False}
+    return httpx.create_ssl_context() if api_url.startswith("https:") else False

@@ -7,10 +7,11 @@ import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-import httpx
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
+
+from bot.lean_request import UNREACHED
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -100,7 +101,7 @@ class Patience(BaseRateLimiter[None]):
                 log.info("%s: flood limit, waiting %.1f s", endpoint, pause)
             except NetworkError as fault:
                 pause = PAUSE * 2**attempt
-                if last or "chat_id" not in data or not isinstance(fault.__cause__, httpx.ConnectError):
+                if last or "chat_id" not in data or not isinstance(fault.__cause__, UNREACHED):
                     raise
                 log.info("%s: no connection, trying again", endpoint)
             waited += pause
