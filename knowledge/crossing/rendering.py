@@ -9,11 +9,13 @@ and no slip of one looks like: equal words are equal then, and an article is not
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.crossing.language import words_of
 from knowledge.crossing.letters import romanise, stem
 from knowledge.crossing.table import language_of, look_up, mend
+from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
@@ -30,9 +32,15 @@ _GENITIVES = {
 }
 _GENITIVES_OF_ADJECTIVES = ("ого", "ої", "их", "ых", "ой", "его", "ьої", "іх")
 _THOUSANDS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_TURNING = frozenset("what when where why how".split())
+_PAST = {
+    "uk": ("в", "ла", "ло", "ли", "вся", "лася", "лося", "лися"),
+    "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"),
+}
+_TURNING = frozenset(["what", "when", "where", "why", "how", "how many", "how long", "?"])
+_OBJECTS = ("у", "ю", "ого", "его")
+"""How a name ends to which something is done; where it tells nothing, the first one does it."""
 _AUXILIARIES = frozenset("is was were can has had did".split()) | {"will be"}
-_NOUN_ENDINGS = ("ння", "ння", "нню", "нням", "нні", "ние", "ния", "нию", "нием", "нии", "ть", "ття", "тие", "тия")
+_NOUN_ENDINGS = ("ння", "нню", "нням", "нні", "ние", "ния", "нию", "нием", "нии", "ість", "ость", "ття", "тие", "тия")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +72,15 @@ def render(text: str, names: Names) -> Rendering:
     pieces = _numbers(_pieces(text, tuple(words_of(text)), names, language))
     asked = any(piece.kind == "q" and piece.english not in ("", "?") for piece in pieces)
     marked = any(piece.english == "?" for piece in pieces)
-    pieces = [piece for piece in pieces if piece.english not in ("?", "")]
+    pieces = _turned([piece for piece in pieces if piece.english])
+    pieces = [piece for piece in pieces if piece.english != "?"]
     if len(pieces) > HALF and pieces[0].english == "and" and asked:
         pieces = pieces[1:]
-    pieces = _turned(pieces)
     verb = any(piece.kind == "v" and not piece.last.endswith(_NOUN_ENDINGS) for piece in pieces)
     bound = verb or any(piece.english in _AUXILIARIES for piece in pieces)
     out: list[str] = []
-    if not asked and (marked or (verb and text.rstrip().endswith("?"))):
+    turned = any(piece.english == "did" and not piece.last for piece in pieces)
+    if not asked and not turned and (marked or (verb and text.rstrip().endswith("?"))):
         out.append("did" if verb else "is")
     for n, piece in enumerate(pieces):
         before = pieces[n - 1] if n else None
@@ -81,7 +90,8 @@ def render(text: str, names: Names) -> Rendering:
             out.append("is")
         if before and _owns(before, piece, language):
             out.append("of")
-        out.append(piece.english)
+        happened = piece.kind == "v" and piece.last.endswith(_PAST[language]) and "did" not in out
+        out.append(_past(piece.english) if happened else piece.english)
     question = " ".join(out).replace(" ,", ",")
     originals = {word: text[p.start : p.end] for p in pieces for word in p.english.casefold().split()}
     return Rendering(question + ("?" if asked or marked or "?" in text else ""), language, originals)
@@ -159,31 +169,39 @@ def _numbers(pieces: list[Piece]) -> list[Piece]:
     return out
 
 
+@cache
+def _pasts() -> dict[str, str]:
+    """Return a verb → its past, for the irregular ones."""
+    forms: dict[str, str] = {}
+    for form, verb in IRREGULAR.items():
+        forms.setdefault(verb, form)
+    return forms
+
+
+def _past(verb: str) -> str:
+    """Return the past of an English verb; one with a particle, or that is in the past already, as it is."""
+    if " " in verb or verb.endswith(("ed", "s")) or verb in IRREGULAR:
+        return verb
+    return _pasts().get(verb) or (f"{verb}d" if verb.endswith("e") else f"{verb}ed")
+
+
 def _turned(pieces: list[Piece]) -> list[Piece]:
-    """Put who does it before what is done: "what captured Russia" is "what did Russia capture"."""
-    at = next((n for n, piece in enumerate(pieces) if piece.kind == "q" and piece.english in _TURNING), -1)
-    if at < 0:
+    """Put who does it before what is done: "what town captured Russia" is "what town did Russia capture"."""
+    at = next((n for n, piece in enumerate(pieces) if piece.kind == "q"), -1)
+    if at < 0 or pieces[at].english not in _TURNING:
         return pieces
+    while at + 1 < len(pieces) and pieces[at + 1].kind in "nam" and pieces[at].kind in "qna":
+        at += 1
     head, rest = pieces[: at + 1], pieces[at + 1 :]
-    verb = 0
-    if rest and rest[0].kind == "v" and not rest[0].last.endswith(_NOUN_ENDINGS):
-        end = 1
-    else:
-        while verb < len(rest) and _is_doer(rest[verb]):
-            verb += 1
-        if not 0 < verb < len(rest) or rest[verb].kind != "v":
-            return pieces
-        end = verb + 1
-    doer = verb
-    while verb == 0 and end + doer < len(rest) and _is_doer(rest[end + doer]):
-        doer += 1
-    if not doer:
-        return pieces
-    done = rest[verb]
-    did = Piece("did", "f", done.start, done.start, "")
-    if verb:
-        return [*head, did, *rest]
-    return [*head, did, *rest[1 : 1 + doer], done, *rest[1 + doer :]]
+    first = next((n for n, piece in enumerate(rest) if not _is_doer(piece)), len(rest))
+    if first < len(rest) and rest[first].kind == "v" and not rest[first].last.endswith(_NOUN_ENDINGS):
+        did = Piece("did", "f", rest[first].start, rest[first].start, "")
+        if first:
+            return [*head, did, *rest]
+        end = next((n for n in range(1, len(rest)) if not _is_doer(rest[n])), len(rest))
+        if end > 1 and not rest[1].last.endswith(_OBJECTS):
+            return [*head, did, *rest[1:end], rest[0], *rest[end:]]
+    return pieces
 
 
 def _is_doer(piece: Piece) -> bool:
