@@ -74,7 +74,7 @@ def output_of(command: str) -> str:
     name, *arguments = shlex.split(command)
     assert name == "quoth", f"the README shows {name}, which is not run"
     stream = io.TextIOWrapper(io.BytesIO(), "utf-8")
-    environ = {"COLUMNS": str(COLUMNS), "NO_COLOR": "1"}
+    environ = {"COLUMNS": str(COLUMNS), "NO_COLOR": "1", "LC_ALL": "C"}
     with redirect_stdout(stream), patch.dict(os.environ, environ), suppress(SystemExit):
         main(arguments)
     stream.seek(0)
