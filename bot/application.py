@@ -140,7 +140,7 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     if settings.webhook_url:
         secret = secret_of(settings, desk.state.store)
         keep_journal(settings.token or "", secret, debug=settings.debug)  # this one may have been made just now
-        webhook = Webhook(settings, secret, stop.because)
+        webhook = Webhook(settings, secret, stop.because, metrics.unreadable)
     metrics.show_library(desk.library)
     metrics.watch(lambda: len(intake.under_way), lambda: time.monotonic() - (webhook or polling).heard)
 

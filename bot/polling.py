@@ -113,7 +113,7 @@ class Polling(CountedRequest):
             return payload
         offset = asked.parameters.get("offset", 0) if asked else 0
         again, self._handed_out = offset == self._handed_out, offset
-        return without_unreadable(payload) if again else payload
+        return without_unreadable(payload, self._metrics.unreadable) if again else payload
 
     def _reason(self, code: int, payload: bytes) -> str:
         """Say why to end, or nothing."""
@@ -144,8 +144,10 @@ def _tell(application: App, fault: TelegramError) -> None:
     application.create_task(application.process_error(None, fault))
 
 
-def without_unreadable(payload: bytes) -> bytes:
+def without_unreadable(payload: bytes, passed_over: Callable[[], None] = lambda: None) -> bytes:
     """Empty the updates in `payload` that the library cannot read: their numbers stay, so they are passed over.
+
+    `passed_over` is called for each.
 
     >>> without_unreadable(b'{"ok": true, "result": [{"update_id": 7, "message": {}}]}')
     b'{"ok": true, "result": [{"update_id": 7}]}'
@@ -162,6 +164,7 @@ def without_unreadable(payload: bytes) -> bytes:
         except Exception as fault:
             log.error("update %s passed over, it cannot be read: %s", number, type(fault).__name__)
             updates[at] = {"update_id": number}
+            passed_over()
     return json.dumps(whole).encode()
 
 

@@ -21,6 +21,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.errors import BotError
 from bot.handlers import ALLOWED_UPDATES
+from bot.hook_server import take_what_comes
 from bot.polling import REVOKED
 
 if TYPE_CHECKING:
@@ -73,11 +74,15 @@ def secret_of(settings: Settings, store: Store) -> Secret:
 class Webhook:
     """The webhook of one run."""
 
-    def __init__(self, settings: Settings, secret: Secret, end: Callable[[str], None]) -> None:
+    def __init__(
+        self, settings: Settings, secret: Secret, end: Callable[[str], None], unreadable: Callable[[], None]
+    ) -> None:
+        """`end` is called with the reason where waiting on is of no use, `unreadable` at each update that is none."""
         self._settings = settings
         self._url = settings.webhook_url or ""
         self._secret = secret
         self._end = end
+        self._unreadable = unreadable
         self._socket: socket.socket | None = None
         self._watch: asyncio.Task[None] | None = None
         self.heard = time.monotonic()
@@ -106,6 +111,7 @@ class Webhook:
             raise BotError(
                 f"cannot listen on {listen[0]}:{listen[1]}: {fault.strerror}; set QUOTH_LISTEN to a free address"  # type: ignore[index]
             ) from fault
+        take_what_comes(updater, re.escape(path), self._unreadable)
         log.info("listening for updates; Telegram sends them to %s", self._url)
         self._watch = asyncio.create_task(self._look_after(application))
 

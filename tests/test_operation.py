@@ -120,6 +120,44 @@ async def test_a_webhook_on_a_unix_socket_with_a_secret_of_its_own(harbour: Path
     assert stat.S_IMODE(state.stat().st_mode) == 0o600
 
 
+async def test_a_webhook_update_that_cannot_be_read_is_taken_and_counted(harbour: Path, tmp_path: Path) -> None:
+    """Refused, Telegram would deliver it for a day, and hold back what comes after it; the log has no word of it."""
+    hook, metrics = free_port(), free_port()
+    async with (
+        BotApi() as api,
+        process(
+            harbour, tmp_path / "s", api.url, **HOOK, listen=["127.0.0.1", hook], metrics=["127.0.0.1", metrics]
+        ) as bot,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{hook}", timeout=20) as telegram,
+    ):
+        await healthy(f"http://127.0.0.1:{metrics}")
+        secret = api.called("setWebhook")[0]["secret_token"]
+        headers = {HEADER: secret, "Content-Type": "application/json"}
+        unread = [
+            b'{"update_id": 7, "message": {"text": "my secret words"}}',
+            b'{"update_id": "my secret words", "poll": 3}',
+            b"my secret words",
+            b"[" * 100_000,
+        ]
+        taken = [(await telegram.post("/a.b/hook", content=body, headers=headers)).status_code for body in unread]
+        forged = await telegram.post("/a.b/hook", content=unread[0], headers={**headers, HEADER: "guess"})
+        with pytest.raises(httpx.TransportError):  # the connection is closed before it is read
+            await telegram.post("/a.b/hook", content=b" " * 20_000_000, headers=headers)
+        message = {"update_id": 8, "message": Chats(api).message(WHO)}
+        assert (await telegram.post("/a.b/hook", json=message, headers=headers)).status_code == 200
+        assert "Astrid Falk" in (await api.next_sent())["text"]
+        counted = samples(await done(f"http://127.0.0.1:{metrics}"))
+        bot.terminate()
+        status, log = await ended(bot)
+    assert taken == [200] * 4
+    assert forged.status_code == 403
+    assert counted["quoth_updates_unreadable_total"] == 4
+    said = [entry["message"] for entry in log_of(log) if entry["level"] == "ERROR"]
+    assert len(said) == 4
+    assert said[0] == "update 7 passed over, it cannot be read: KeyError"
+    assert (status, "secret words" in log) == (0, False)
+
+
 async def test_a_socket_that_somebody_listens_on_is_left_to_them(harbour: Path, tmp_path: Path) -> None:
     """So is a file of that name; one line says so."""
     sock = tmp_path / "hook.sock"

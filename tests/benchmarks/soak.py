@@ -227,7 +227,8 @@ class Readers:
         query = str(next(self.people.numbers))
         self.api.queries.add(query)
         self.due[query] = 1
-        message = self.people.message(self.chance.choice(self.questions), self.people.group(-300_000_000 - who))
+        group = self.people.group(-300_000_000 - who)
+        message = self.people.message(self.chance.choice(self.questions), group, **{"from": self.people.user(who)})
         return self._push({"guest_message": {**message, "guest_query_id": query}})
 
     def _press(self, who: int) -> int:
