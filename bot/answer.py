@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.dating import date_of, with_its_date
 from bot.language import ENGLISH
-from bot.saying import describe_language, describe_source, introduce
+from bot.saying import describe_language, describe_languages, describe_source, introduce
 from bot.wordings import in_language
 from knowledge import Ask, Attribution, Chat, Found, NotFound, Reading, Smalltalk, Status, suggest
 from knowledge.values import dataclass
@@ -110,7 +110,7 @@ def _found(question: str, reading: Found, language: Language) -> Answer:
 def _overview(question: str, reading: Found, language: Language) -> Answer:
     """Put several quotes into words, each with its own speaker: as many as there is room for, whole."""
     evidence = reading.evidence[:MOST_EVIDENCE]
-    foreign = describe_language(evidence[0].article, language)
+    foreign = describe_languages(evidence, language)
     pieces: list[str] = []
     left = LONGEST - (len(foreign) + 1 if foreign else 0)
     for one in evidence:

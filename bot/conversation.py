@@ -15,7 +15,7 @@ from bot.asked import MOST_QUESTIONS, split_questions
 from bot.followup import follow_up
 from bot.language import ENGLISH
 from bot.memory import Conversation, after_follow_up, recall, remember
-from bot.saying import describe_language
+from bot.saying import describe_languages
 from knowledge import Ask, Found, NotFound, ask
 from knowledge.crossing import across
 from knowledge.meant import meant_by, speaks_of
@@ -134,7 +134,7 @@ def _together(text: str, answers: list[Answer], language: Language) -> Answer:
     evidence = tuple(dict.fromkeys(answer.evidence[0] for answer in found))
     room = (LONGEST - len(unsaid)) // len(found) - 1
     words = " ".join([*(_fitted(answer.text, max(room, 80)) for answer in found), unsaid]).strip()
-    foreign = describe_language(evidence[0].article, language)
+    foreign = describe_languages(evidence, language)
     return Answer(
         text,
         Outcome.ANSWERED,

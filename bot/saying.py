@@ -12,6 +12,8 @@ from bot.language import ENGLISH, base_code
 from knowledge import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.language import Language
     from knowledge import Article, Evidence
 
@@ -101,6 +103,25 @@ def introduce(first: Evidence, language: Language = ENGLISH) -> str:  # noqa: PL
             return language.say("The article says that this is unverified:")
         case _:
             assert_never(first.attribution.status)
+
+
+def describe_languages(quoted: Iterable[Evidence], language: Language) -> str | None:
+    """Return what tells a reader of `language` that several quotes are in other ones; None where all are in it."""
+    codes = {base_code(one.article.metadata.language) for one in quoted}
+    if codes <= {language.code}:
+        return None
+    name = _language_name(codes.pop(), language) if len(codes) == 1 else None
+    if name is None:
+        return language.say("The quotes are in the languages of their articles.")
+    return language.say("The quotes are in the article's language ({language}).", language=name)
+
+
+def describe_side(side: Evidence, first: Evidence, language: Language) -> str:
+    """Return who says the other side, and in which language it is quoted where that is another than the first's."""
+    said = describe_source(side, language)
+    same = base_code(side.article.metadata.language) == base_code(first.article.metadata.language)
+    foreign = None if same else describe_language(side.article, language)
+    return f"{said} {foreign}" if foreign else said
 
 
 def describe_article(article: Article, language: Language) -> str | None:

@@ -16,7 +16,7 @@ from bot.language import ENGLISH, Language, all_languages, find_language, langua
 from bot.render.json_answer import json_answer
 from bot.render.screen import Look
 from bot.render.terminal import render_source, render_terminal
-from bot.saying import describe_article, describe_language, describe_source
+from bot.saying import describe_article, describe_language, describe_languages, describe_side, describe_source
 from bot.talk import Talk, take_turn
 from bot.wordings import in_language, wording_of
 from knowledge import (
@@ -174,6 +174,24 @@ def test_a_quote_in_another_language_is_announced(article: str, reader: str, not
     assert note or "article's language" not in shown
     refused = format_answer("?", NotFound((evidence,), ("Oslo",), 0.0), collection, language)
     assert (note is None) or refused.text.endswith(note)
+
+
+def test_several_quotes_are_announced_together() -> None:
+    """In one other language, in several; nothing where all are in the reader's."""
+    english, russian, own = (said_of(Status.FACT, None, code) for code in ("en", "ru", "uk"))
+    assert describe_languages((english, english), UK) == "Цитати наведено мовою статті (англійською)."
+    assert describe_languages((english, russian, own), UK) == "Цитати наведено мовами самих статей."
+    assert describe_languages((own, own), UK) is None
+    collection = prepare(Library((english.article,), ()))
+    overview = format_answer("?", Found((english, english), 0.9, Ask.OVERVIEW), collection, UK)
+    assert overview.lead == describe_languages((english,), UK)
+
+
+def test_another_side_in_another_language_is_announced() -> None:
+    """Beside who says it, since the first quote's language says nothing of it."""
+    first, side = said_of(Status.FACT, None, "uk"), said_of(Status.DENIAL, "Moscow", "en")
+    assert describe_side(side, first, UK) == "Заперечення: Moscow. Цитату наведено мовою статті (англійською)."
+    assert describe_side(side, side, UK) == "Заперечення: Moscow."  # what is said of the first has told it
 
 
 def test_what_a_figure_s_date_means_is_said() -> None:

@@ -26,7 +26,7 @@ from bot.render.markup import (
     words,
 )
 from bot.render.site_link import site_link
-from bot.saying import describe_source
+from bot.saying import describe_side, describe_source
 from knowledge import Evidence, Paragraph, Span, Status
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _other_sides(answer: Answer, texts: Texts, site: str | None) -> Markup:
             " ",
             (
                 words(f"• {texts.language.quoted(shortened(side.quote.text, SIDE_LIMIT))}"),
-                italic(shortened(describe_source(side, texts.language), SPEAKER_LIMIT)),
+                italic(shortened(describe_side(side, answer.evidence[0], texts.language), SPEAKER_LIMIT)),
                 link(paragraph_name(side.quote.paragraph, texts), quote_address(site, side)) if site else NOTHING,
             ),
         )

@@ -12,7 +12,7 @@ from bot.dating import date_of
 from bot.language import ENGLISH
 from bot.render.screen import Look, Style, linked, safe, set_lines, width_of
 from bot.render.site_link import site_link
-from bot.saying import describe_source
+from bot.saying import describe_side, describe_source
 from knowledge import Span, Status
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _others(answer: Answer, look: Look, language: Language) -> list[str]:
         return []
     lines = [language.say("Also said:")]
     for side in answer.other_sides:
-        lines += _quotation(side, look, language, said=describe_source(side, language))
+        lines += _quotation(side, look, language, said=describe_side(side, answer.evidence[0], language))
     return lines
 
 
