@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.language import Language
     from knowledge import Article, Evidence
 
-_THE_ARTICLE = ("the article", "The article")
+THE_ARTICLE = ("the article", "The article")
 """How card files name the article's own voice."""
 
 
@@ -161,7 +161,7 @@ def _named(source: str | None, language: Language) -> str | None:
 
     The name stands in the article's words, uninflected: other languages than English name it after a colon.
     """
-    if source is None or source in _THE_ARTICLE:
+    if source is None or source in THE_ARTICLE:
         return None
     if language.code == ENGLISH.code:
         return _lowered(source)

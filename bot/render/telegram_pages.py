@@ -23,7 +23,7 @@ from bot.render.markup import (
 )
 from bot.render.site_link import site_link
 from bot.render.telegram_html import SIDE_LIMIT, marked_paragraph, paragraph_name, source_line
-from bot.saying import describe_language, describe_source
+from bot.saying import THE_ARTICLE, describe_language, describe_source
 from knowledge import Attribution, Evidence, Quote, Span, Status
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _origin(article: Article, texts: Texts) -> str:
 
 
 def _speakers(article: Article, library: Library, texts: Texts) -> Markup:
-    named = Counter(card.attributed_to for card in library.cards if card.article == article.id and card.attributed_to)
+    own = (card.attributed_to for card in library.cards if card.article == article.id and card.attributed_to)
+    named = Counter(source for source in own if source not in THE_ARTICLE)
     if not named:
         return NOTHING
     listed = ", ".join(name for name, _ in sorted(named.items(), key=lambda item: (-item[1], item[0])))
