@@ -21,13 +21,14 @@ __all__ = ["across"]
 
 
 def across(collection: Collection, text: str) -> Crossing | None:
-    """Return `text` as it is to be asked of the library's English articles; None where it is not in Cyrillic letters.
+    """Return `text` as it is to be asked of the library's English articles; None where no letter of it is Cyrillic.
 
-    Small talk is not for it: greetings are told apart before.
+    In a question of Latin letters only the Cyrillic names are put as the articles write them. Small talk is not for it:
+    greetings are told apart before.
     """
     if not any("\u0400" <= letter <= "\u04ff" for letter in text):
         return None
-    from knowledge.crossing.crossed import cross  # noqa: PLC0415 - for a question with Cyrillic letters only
+    from knowledge.crossing.crossed import cross, transcribe  # noqa: PLC0415 - for a question with Cyrillic letters only
     from knowledge.crossing.language import in_cyrillic  # noqa: PLC0415 - likewise
 
-    return cross(collection, text) if in_cyrillic(text) else None
+    return cross(collection, text) if in_cyrillic(text) else transcribe(collection, text)

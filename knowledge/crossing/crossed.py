@@ -11,9 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from knowledge.collection import Collection
-from knowledge.crossing.language import in_cyrillic
+from knowledge.crossing.language import in_cyrillic, words_of
 from knowledge.crossing.names import names_of
 from knowledge.crossing.rendering import render
+from knowledge.crossing.table import language_of
 from knowledge.facts import Facts, PreparedWording, index_wordings, prepare_wording
 from knowledge.types import NotFound
 from knowledge.values import dataclass
@@ -54,6 +55,20 @@ def cross(collection: Collection, text: str) -> Crossing:
     side = collection.kept_beside(_side)
     rendered = render(text, side.names)
     return Crossing(side.collection, rendered.text, rendered.language, rendered.originals)
+
+
+def transcribe(collection: Collection, text: str) -> Crossing | None:
+    """Put the Cyrillic names in an English question as the articles write them; None where there are none of these."""
+    names = collection.kept_beside(_side).names
+    words = tuple(words_of(text))
+    out, done, i = [], 0, 0
+    while i < len(words):
+        found = names.find(words, i, language_of(words[i].text)) if in_cyrillic(words[i].text) else None
+        if found is not None:
+            out += [text[done : words[i].start], found[0]]
+            done = words[i + found[1] - 1].end
+        i += found[1] if found else 1
+    return Crossing(collection, "".join([*out, text[done:]]), "en", {}) if out else None
 
 
 def _side(collection: Collection) -> _Side:

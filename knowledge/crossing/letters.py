@@ -8,6 +8,7 @@ pronunciation beyond that.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 _UKRAINIAN = dict(
@@ -66,13 +67,21 @@ def romanise(word: str, language: str) -> str:
     before = ""
     for letter in word.casefold():
         opens = not before or (language == "ru" and before in _VOWELS)
-        put = first[letter] if opens and letter in first else letters.get(letter, letter)
+        put = first[letter] if opens and letter in first else letters.get(letter, _other(letter))
         if language == "uk" and before == "з" and letter == "г":
             put = "gh"
         out.append("" if put == "-" else put)
         before = letter
     latin = "".join(out)
     return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
+
+
+def _other(letter: str) -> str:
+    """Return a letter that neither language has: as it is, or its name's where it is Cyrillic ("ў": short u)."""
+    if not "\u0400" <= letter <= "\u052f":
+        return letter
+    name = unicodedata.name(letter, "x").rpartition(" ")[2].casefold()
+    return name if name.isascii() and name.isalpha() else "x"
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.crossing.language import words_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from knowledge.crossing.language import Word
     from knowledge.crossing.names import Names
 
+MOST_WORDS = 300
+"""Words of a question that are read; what comes after is no question any more."""
 HALF = 3
 """Words of a question that begins with "and" which only the last one completes; a longer one stands alone."""
 _GENITIVES = {
@@ -69,7 +72,7 @@ class Rendering:
 def render(text: str, names: Names) -> Rendering:
     """Put `text`, a question in Ukrainian or Russian, into English words."""
     language = language_of(text)
-    pieces = _numbers(_pieces(text, tuple(words_of(text)), names, language))
+    pieces = _numbers(_pieces(text, tuple(islice(words_of(text), MOST_WORDS)), names, language))
     asked = any(piece.kind == "q" and piece.english not in ("", "?") for piece in pieces)
     marked = any(piece.english == "?" for piece in pieces)
     pieces = _turned([piece for piece in pieces if piece.english])
@@ -86,7 +89,13 @@ def render(text: str, names: Names) -> Rendering:
         before = pieces[n - 1] if n else None
         if before and "," in text[before.end : piece.start]:
             out.append(",")
-        if before and before.english in ("who", "what") and piece.kind in "nap" and not bound and before.kind == "q":
+        if (
+            before
+            and before.english in ("who", "what", "where")
+            and piece.kind in "nap"
+            and not bound
+            and before.kind == "q"
+        ):
             out.append("is")
         if before and _owns(before, piece, language):
             out.append("of")
@@ -190,11 +199,13 @@ def _turned(pieces: list[Piece]) -> list[Piece]:
     at = next((n for n, piece in enumerate(pieces) if piece.kind == "q"), -1)
     if at < 0 or pieces[at].english not in _TURNING:
         return pieces
-    while at + 1 < len(pieces) and pieces[at + 1].kind in "nam" and pieces[at].kind in "qna":
+    if pieces[at].english == "how many" and at + 1 < len(pieces) and pieces[at + 1].kind == "p":
+        at += 1  # who is counted does nothing yet
+    while at + 1 < len(pieces) and pieces[at + 1].kind in "nam" and pieces[at].kind in "qnap":
         at += 1
     head, rest = pieces[: at + 1], pieces[at + 1 :]
     first = next((n for n, piece in enumerate(rest) if not _is_doer(piece)), len(rest))
-    if first < len(rest) and rest[first].kind == "v" and not rest[first].last.endswith(_NOUN_ENDINGS):
+    if first < len(rest) and rest[first].kind == "v" and _can_be_done(rest[first]):
         did = Piece("did", "f", rest[first].start, rest[first].start, "")
         if first:
             return [*head, did, *rest]
@@ -202,6 +213,13 @@ def _turned(pieces: list[Piece]) -> list[Piece]:
         if end > 1 and not rest[1].last.endswith(_OBJECTS):
             return [*head, did, *rest[1:end], rest[0], *rest[end:]]
     return pieces
+
+
+def _can_be_done(piece: Piece) -> bool:
+    """Say whether a verb takes "did": "killed" is what happens to somebody."""
+    return (
+        not piece.last.endswith(_NOUN_ENDINGS) and not piece.english.endswith("ed") and piece.english not in IRREGULAR
+    )
 
 
 def _is_doer(piece: Piece) -> bool:

@@ -17,6 +17,7 @@ from knowledge.crossing.language import by_letters, plain, words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+LONGEST_WORD = 40
 LONGEST_ENDING = 7
 """Letters that a star may stand for."""
 SHORTEST_MENDED = 6
@@ -63,7 +64,7 @@ def look_up(words: Sequence[str], at: int, language: str) -> Met | None:
     """Return the entry that the plain `words` from `at` on are best met by, or None."""
     best: tuple[tuple[int, bool, int, bool], Entry] | None = None
     word, entries = words[at], table()
-    for size in range(len(word), 0, -1):
+    for size in range(min(len(word), LONGEST_WORD), 0, -1):
         for entry in entries.get(word[:size], ()):
             if _meets(entry, words, at):
                 exact = not entry.words[0][1]
@@ -131,7 +132,7 @@ def language_of(text: str) -> str:
 def _own(word: str, language: str) -> int:
     """Return how many letters of `word` the table has in this language: all of them where it is there as it stands."""
     entries = table()
-    for size in range(len(word), 0, -1):
+    for size in range(min(len(word), LONGEST_WORD), 0, -1):
         for entry in entries.get(word[:size], ()):
             if entry.language == language and _meets(entry, (word,), 0):
                 return size + (size == len(word))
