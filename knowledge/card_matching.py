@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answerable import answerable, counted
 from knowledge.contrast import belonging, torn, torn_in
-from knowledge.question import Expect
+from knowledge.question import Expect, best_of
 from knowledge.spans import survey
 from knowledge.values import dataclass
 from knowledge.weights import logistic
@@ -193,7 +193,7 @@ def _compare(
         for term, weight in wording.weights.items():
             if term in variants:
                 i, strength = variants[term]
-                if strength > met.get(i, 0.0):
+                if i not in met or strength > met[i]:
                     met[i] = strength
                 back += weight * strength
         asked = sum([rarities[i] * strength for i, strength in met.items()]) / probe.total
@@ -217,11 +217,12 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     question, total = probe.question, probe.total
     terms = question.terms
     told = _told(card, facts, leave_out)
-    here = [_meets(t.variants, wording.weights) for t in terms]
-    in_card = [_meets(t.variants, told) for t in terms]
+    here = [best_of(t.variants, wording.weights) for t in terms]
+    in_card = [best_of(t.variants, told) for t in terms]
     theirs = wording.question(facts.vocabulary)
-    strange = sum(t.weight * (1 - m) for t, m in zip(terms, here, strict=True) if t.name)
-    left = sum(t.weight for t in theirs.terms if t.name and not _has(probe, t))
+    names = [(t.weight, m, n) for t, m, n in zip(terms, here, in_card, strict=True) if t.name]
+    strange = sum([weight * (1 - m) for weight, m, _ in names])
+    left = sum([t.weight for t in theirs.terms if t.name and not _has(probe, t)])
     kinds = facts.kinds(card.id)
     same_kind = question.expect is theirs.expect
     own = leave_out is not None and leave_out.card is card and leave_out.question(facts.vocabulary).expect
@@ -233,7 +234,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         sum([w * probe.variants[t][1] for t, w in wording.weights.items() if t in probe.variants]) / wording.total,
         sum([t.weight * m for t, m in zip(terms, in_card, strict=True)]) / total,
         strange / total,
-        sum(t.weight * (1 - m) for t, m in zip(terms, in_card, strict=True) if t.name) / total,
+        sum([weight * (1 - n) for weight, _, n in names]) / total,
         left / wording.total,
         float(strange > 0 and left > 0),
         _reordered(terms, theirs.terms),
@@ -241,7 +242,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         float(not same_kind and question.expect not in _OPEN and theirs.expect not in _OPEN),
         float(question.words == theirs.words),
         1 / len(terms),
-        max((t.weight for t, m in zip(terms, in_card, strict=True) if m < MET), default=0.0) / 8,
+        max([t.weight for t, m in zip(terms, in_card, strict=True) if m < MET], default=0.0) / 8,
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "VG"]),
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "NA" and not t.name]),
         _missing([m for t, m in zip(terms, in_card, strict=True) if t.word == question.focus]),
@@ -265,27 +266,19 @@ def _torn(pairs: Sequence[tuple[QueryTerm, QueryTerm]], theirs: Question) -> flo
     return torn(pairs, places, words, lambda i: i in terms and terms[i].name)
 
 
-def _meets(variants: Mapping[str, float], among: Mapping[str, object]) -> float:
-    """Return how well the best of `variants` that is `among` these terms meets its word."""
-    return max([strength for variant, strength in variants.items() if variant in among], default=0.0)
-
-
 def _has(probe: _Probe, term: QueryTerm) -> bool:
     return any(probe.variants.get(v, (0, 0.0))[1] > MET for v, s in term.variants.items() if s > MET)
 
 
 def _missing(met: Sequence[float]) -> float:
-    return sum(1 - m for m in met) / len(met) if met else 0.0
+    return sum([1 - m for m in met]) / len(met) if met else 0.0
 
 
 def _reordered(terms: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float:
     """Return 1 where two names that a question shares with a wording stand the other way round in it."""
-    ours = []
-    for term in terms:
-        place = next((t.place for t in theirs if t.name and t.main in term.variants), None) if term.name else None
-        if place is not None:
-            ours.append(place)
-    return float(any(a > b for a, b in pairwise(ours)))
+    their_names = [(t.main, t.place) for t in theirs if t.name]
+    places = [[place for main, place in their_names if main in term.variants] for term in terms if term.name]
+    return float(any(a[0] > b[0] for a, b in pairwise([found for found in places if found])))
 
 
 def other_speaker(question: Question, card: FactCard, facts: Facts) -> float:

@@ -206,13 +206,15 @@ def _marked(
     best: tuple[float, Span] | None = None
     for sentence in sentences:
         for score, phrase in score_phrases(question, survey(question, sentence), weights):
+            if score < LEAST_SURE_OF_CARD:
+                continue
             span = bounds(sentence.text, sentence.tokens, phrase)
             if question.expect is Expect.PLACE:
                 span = with_bearing(sentence.text, span)
             value = span.end - span.start if question.expect is Expect.DEFINITION else score
             if question.expect is Expect.REASON and not span.of(sentence.text).casefold().startswith(_REASONS):
                 continue
-            if score < LEAST_SURE_OF_CARD or (best and value <= best[0]) or _plain(span.of(sentence.text)) not in said:
+            if (best and value <= best[0]) or _plain(span.of(sentence.text)) not in said:
                 continue
             start = sentence.span.start - quote.span.start
             if span.start + start >= 0 and span.end + start <= quote.span.end - quote.span.start:

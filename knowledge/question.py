@@ -18,10 +18,10 @@ from knowledge.tokenizer import Token, term_of, tokenize
 from knowledge.types import Ask
 from knowledge.values import dataclass, field
 
-__all__ = ["Expect", "QueryTerm", "Question", "understand"]
+__all__ = ["Expect", "QueryTerm", "Question", "best_of", "understand"]
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from knowledge.ground import Ground
     from knowledge.vocabulary import Vocabulary
@@ -36,7 +36,7 @@ class QueryTerm:
     word: str
     """Normalised, mended and replaced by the article's spelling."""
     variants: Mapping[str, float]
-    """Term → how well it meets this word: 1 the word itself, less a derivation, a synonym."""
+    """Term → how well it meets this word, best first: 1 the word itself, less a derivation, a synonym."""
     weight: float
     """How rare the word is in English (lexicon.rarity)."""
     name: bool
@@ -49,6 +49,14 @@ class QueryTerm:
     """Its part of speech in the question, a letter of phrases.tag."""
     known: bool
     """Whether the library has any of the variants of full or derived strength."""
+
+
+def best_of(variants: Mapping[str, float], among: Container[str]) -> float:
+    """Return how well the best of a term's `variants` that is `among` these terms meets its word; 0 where none is."""
+    for variant, strength in variants.items():
+        if variant in among:
+            return strength
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ about whether to answer: that is the confidence's matter, and `asking`'s thresho
 from __future__ import annotations
 
 import math
+from operator import mul
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import STRONG, answerable, counted
 from knowledge.contrast import belonging, torn_in
-from knowledge.question import Expect
+from knowledge.question import Expect, best_of
 from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.spans import score_phrases, survey
 from knowledge.types import Quote, Span
@@ -128,7 +129,7 @@ def rank(question: Question, scope: Scope, weights: Weights) -> list[Choice]:
     if not found:
         return []
     first = [weights.sentence[name] for name in FEATURES]
-    scores = [sum(w * f for w, f in zip(first, c.features, strict=True)) for c in found]
+    scores = [sum(map(mul, first, c.features)) for c in found]
     order = sorted(range(len(found)), key=lambda i: (-scores[i], i))
     second = [weights.sentence[name] for name in READ_FEATURES]
     read = []
@@ -139,7 +140,7 @@ def rank(question: Question, scope: Scope, weights: Weights) -> list[Choice]:
         features = read_features(question, found[i], phrase_score, typed)
         read.append(
             (
-                scores[i] + sum(w * f for w, f in zip(second, features, strict=True)),
+                scores[i] + sum(map(mul, second, features)),
                 i,
                 phrase,
                 phrase_score,
@@ -186,12 +187,14 @@ def open_window(choices: Sequence[Choice]) -> Window:
     best: tuple[float, Window] | None = None
     for choice in choices[:READ]:
         home, position = choice.candidate.home, choice.candidate.position
+        sentences = home.sentences
         for first in range(max(0, position - 2), position + 1):
-            for last in range(position, min(len(home.sentences), first + 3)):
-                length = home.sentences[last].span.end - home.sentences[first].span.start
+            start = sentences[first].span.start
+            for last in range(position, min(len(sentences), first + 3)):
+                length = sentences[last].span.end - start
                 if length > LONGEST and last > first:
                     break
-                probability = sum(chance.get((id(home), k), 0.0) for k in range(first, last + 1))
+                probability = sum([chance.get((id(home), k), 0.0) for k in range(first, last + 1)])
                 worth = probability - WORTH * length
                 if best is None or worth > best[0] + 1e-12:
                     best = (worth, Window(home, first, last, choice, probability))
@@ -211,31 +214,30 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
     terms = question.terms
     weights = [t.weight for t in terms]
     total = sum(weights)
-    inside = [c for c in choices if c.candidate.home is window.home]
-    here = [0.0] * len(terms)
-    for choice in inside:
-        if window.first <= choice.candidate.position <= window.last:
-            here = [max(a, b) for a, b in zip(here, choice.candidate.met, strict=True)]
-    far = [max(column) for column in zip(*(c.candidate.met for c in inside), strict=True)]
+    inside = [c.candidate for c in choices if c.candidate.home is window.home]
+    quoted = [c.met for c in inside if window.first <= c.position <= window.last]
+    here = [max(column) for column in zip(*quoted, strict=True)]
     title = scope.headlines.get(window.home.article.id, frozenset())
-    far = [max([m] + [s for v, s in t.variants.items() if v in title]) for m, t in zip(far, terms, strict=True)]
+    far = [
+        max(*column, best_of(t.variants, title))
+        for t, column in zip(terms, zip(*[c.met for c in inside], strict=True), strict=True)
+    ]
     names = [i for i, t in enumerate(terms) if t.name]
     others = [i for i, t in enumerate(terms) if not t.name]
-    named = sum(weights[i] for i in names) or 1.0
-    covered = sum(w * m for w, m in zip(weights, here, strict=True)) / total
+    named = sum([weights[i] for i in names]) or 1.0
+    covered = sum(map(mul, weights, here)) / total
     best = window.best
     value = dict(zip(FEATURES, best.candidate.features, strict=True))
     return (
         covered,
         covered * covered,
         value["covered_idf"],
-        sum(w * m for w, m in zip(weights, far, strict=True)) / total,
-        sum(weights[i] * (1 - here[i]) for i in names) / named,
-        sum(weights[i] * (1 - far[i]) for i in names) / named,
-        sum(t.weight for t in terms if not any(v in scope.sentence_counts for v, s in t.variants.items() if s > 0.8))
-        / total,
-        max((w for w, m in zip(weights, here, strict=True) if m < 0.5), default=0.0) / 8,
-        sum(weights[i] * here[i] for i in others) / (sum(weights[i] for i in others) or 1.0) if others else 1.0,
+        sum(map(mul, weights, far)) / total,
+        sum([weights[i] * (1 - here[i]) for i in names]) / named,
+        sum([weights[i] * (1 - far[i]) for i in names]) / named,
+        sum([t.weight for t in terms if best_of(t.variants, scope.sentence_counts) <= STRONG]) / total,
+        max([w for w, m in zip(weights, here, strict=True) if m < 0.5], default=0.0) / 8,
+        sum([weights[i] * here[i] for i in others]) / (sum([weights[i] for i in others]) or 1.0) if others else 1.0,
         window.probability,
         best.typed,
         best.phrase_score / 5,

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.question import best_of
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from knowledge.passages import PreparedParagraph, PreparedSentence, Scope
-    from knowledge.question import Question
+    from knowledge.question import QueryTerm, Question
 
 PARAGRAPHS = 12
 """Paragraphs whose sentences are read: the right one is among them for 99.6 % of XQuAD's questions."""
 K1 = 0.6
 B = 0.3
 """BM25 of a sentence (BASELINES: k1 .6, b .3)."""
+NEAR = 2
+"""Tokens within which neighbours in the question stand close together in a sentence."""
 
 FEATURES = (
     "covered",  # background rarity of the question's words that the sentence has
@@ -59,6 +62,43 @@ class Candidate:
         return self.home.sentences[self.position]
 
 
+class _Asked:
+    """The question's terms as every sentence is compared with them."""
+
+    def __init__(self, question: Question, scope: Scope) -> None:
+        terms = self.terms = question.terms
+        self.average = scope.average
+        self.weights = [t.weight for t in terms]
+        self.idfs = [max(min([scope.idf(v) for v, s in t.variants.items() if s == 1]), 0.1) for t in terms]
+        self.pairs = [(i, i + 1, self.weights[i] + self.weights[i + 1]) for i in range(len(terms) - 1)]
+        self.strong = [[v for v, s in t.variants.items() if s > 0.8] for t in terms]
+        self.total, self.total_idf = sum(self.weights), sum(self.idfs)
+        self.total_pairs = sum([w for *_, w in self.pairs]) or 1.0
+
+    def of_sentence(self, sentence: PreparedSentence, here: list[float]) -> tuple[float, float, float, float, float]:
+        """Return what a sentence has by itself: covered, covered_idf, density, bigrams and exact of FEATURES."""
+        hits = [i for i, m in enumerate(here) if m]  # what is not met adds nothing to a sum
+        if not hits:
+            return 0.0, 0.0, 0.0, 0.0, 0.0
+        weights, idfs, places = self.weights, self.idfs, sentence.places
+        norm = K1 * (1 - B + B * sentence.length / self.average)
+        density = 0.0
+        for i in hits:
+            count = sum([len(places[v]) for v in self.strong[i] if v in places]) or 1
+            density += idfs[i] * here[i] * count * (K1 + 1) / (norm + count)
+        near = []
+        if len(hits) > 1:
+            terms = self.terms
+            near = [w for i, j, w in self.pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j])]
+        return (
+            sum([weights[i] * here[i] for i in hits]) / self.total,
+            sum([idfs[i] * here[i] for i in hits]) / self.total_idf,
+            density / self.total_idf / (K1 + 1),
+            sum(near) / self.total_pairs,
+            sum([weights[i] for i in hits if here[i] == 1]) / self.total,
+        )
+
+
 def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list[Candidate]:
     """Return every sentence of the `best` paragraphs of `scope` for `question`, with its features, by position."""
     terms = question.terms
@@ -73,14 +113,10 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
         ranked = scope.index.top(by_term, best)
     if not ranked:
         return []
-    weights = [t.weight for t in terms]
-    idfs = [max(min(scope.idf(v) for v, s in t.variants.items() if s == 1), 0.1) for t in terms]
-    pairs = [(i, i + 1, weights[i] + weights[i + 1]) for i in range(len(terms) - 1)]
-    total, total_idf = sum(weights), sum(idfs)
-    total_pairs = sum(w for *_, w in pairs) or 1.0
-    strong = [[v for v, s in t.variants.items() if s > 0.8] for t in terms]
+    asked = _Asked(question, scope)
+    weights, total = asked.weights, asked.total
     names = [i for i, t in enumerate(terms) if t.name]
-    total_names = sum(weights[i] for i in names) or 1.0
+    total_names = sum([weights[i] for i in names]) or 1.0
     # a passage's score has a floor that it does not earn (BM25Plus); what is above it is compared
     top_score = ranked[0][1]
     out = []
@@ -91,37 +127,26 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
         everywhere = [max(column) for column in zip(*met, strict=True)]
         title = scope.headlines.get(home.article.id, frozenset())
         if home.article.id not in titles:
-            titles[home.article.id] = [
-                max((s for v, s in t.variants.items() if v in title), default=0.0) for t in terms
-            ]
+            titles[home.article.id] = [best_of(t.variants, title) for t in terms]
         in_title = titles[home.article.id]
         titled = any(in_title)
         far = [max(a, b) for a, b in zip(everywhere, in_title, strict=True)]
         names_far = sum([weights[i] * (1 - far[i]) for i in names]) / total_names if names else 0.0
         for k, (sentence, here) in enumerate(zip(home.sentences, met, strict=True)):
-            # what is not met adds nothing to a sum
-            hits = [i for i, m in enumerate(here) if m]
-            covered = sum([weights[i] * here[i] for i in hits]) / total
-            density = 0.0
-            norm = K1 * (1 - B + B * sentence.length / scope.average)
-            for i in hits:
-                count = sum([len(sentence.places[v]) for v in strong[i] if v in sentence.places]) or 1
-                density += idfs[i] * here[i] * count * (K1 + 1) / (norm + count)
+            covered, covered_idf, density, bigrams, exact = asked.of_sentence(sentence, here)
             before = met[k - 1] if k else in_title
             after = met[k + 1] if k + 1 < len(met) else []
             gain_before = _gain(weights, here, before) / total if any(before) else 0.0
             gain_after = _gain(weights, here, after) / total if any(after) else 0.0
             so_far = [max(a, b) for a, b in zip(here, before, strict=True)] if gain_before else here
             around = _gain(weights, so_far, everywhere) / total if so_far != everywhere else 0.0
-            exact = sum([weights[i] for i in hits if here[i] == 1]) / total
             features = [
                 covered,
-                sum([idfs[i] * here[i] for i in hits]) / total_idf,
+                covered_idf,
                 covered * covered,
-                density / total_idf / (K1 + 1),
+                density,
                 score / top_score,
-                sum([w for i, j, w in pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j])])
-                / total_pairs,
+                bigrams,
                 gain_before if k else 0.0,
                 gain_after,
                 around,
@@ -150,7 +175,8 @@ def _gain(weights: list[float], here: list[float], there: list[float]) -> float:
     return sum([w * (b - a) for w, a, b in zip(weights, here, there, strict=True) if b > a])
 
 
-def _close(sentence: PreparedSentence, first: object, second: object) -> bool:
-    one = [p for v in first.variants for p in sentence.places.get(v, ())]  # type: ignore[attr-defined]
-    two = [p for v in second.variants for p in sentence.places.get(v, ())]  # type: ignore[attr-defined]
-    return any(abs(a - b) <= 2 for a in one for b in two if a != b)
+def _close(sentence: PreparedSentence, first: QueryTerm, second: QueryTerm) -> bool:
+    places = sentence.places
+    one = [p for v in first.variants if v in places for p in places[v]]
+    two = [p for v in second.variants if v in places for p in places[v]]
+    return any(0 < abs(a - b) <= NEAR for a in one for b in two)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING
 
 from knowledge.expectation import Expect
@@ -19,7 +21,7 @@ from knowledge.lexicon import look_up
 from knowledge.sketch import Kind, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from knowledge.question import Question
     from knowledge.traits import Trait
@@ -39,6 +41,7 @@ _ASKS_NAME = frozenset("name names called named known term nickname title word r
 _FADING = (math.exp(-1 / 2), math.exp(-1 / 8))
 """Nearness to the question's words fades by these a token, near and wide; a comma counts as two tokens."""
 _COUNTED = frozenset((Kind.NUMBER, Kind.DATE))
+_NEAR = ("near", "wide", "apart")
 
 
 @cache
@@ -52,7 +55,7 @@ class _View:
     def __init__(self, question: Question, ground: Ground) -> None:
         slot, layout = question.slot, ground.sentence.layout
         self.ground, self.layout, self.slot = ground, layout, slot
-        self.words = [t.word for t in ground.sentence.tokens]
+        self.tokens = ground.sentence.tokens
         self.numeric = slot.expect in NUMERIC
         self.family = "number" if self.numeric else str(slot.expect)
         self.shapes = self.family
@@ -81,46 +84,50 @@ class _View:
         ):
             for place in places:
                 self.status[place] = name
-        self.echoed, self.fresh = [0], [0]
-        for i in range(size):
-            known = self.status[i] != ""
-            content = layout.content[i + 1] - layout.content[i]
-            self.echoed.append(self.echoed[-1] + (i in ground.met))
-            self.fresh.append(self.fresh[-1] + (content and not known))
-        self.nearness = _nearness(ground, size)
+        echoed, fresh = [0] * size, list(map(sub, layout.content[1:], layout.content))
+        for place, name in enumerate(self.status):
+            if name:
+                fresh[place] = 0
+        for place in ground.met:
+            echoed[place] = 1
+        self.echoed, self.fresh = list(accumulate(echoed, initial=0)), list(accumulate(fresh, initial=0))
+        """How many words before each token say what the question says, and how many nothing that it asks with."""
+        self.left, self.right = _nearness(ground, range(size)), _nearness(ground, range(size - 1, -1, -1))
+        self.right.reverse()
         met = {layout.clause[p] for p in ground.met}
-        self.apart = {c: min((min(3, abs(c - m)) for m in met), default=3) / 3 for c in set(layout.clause)}
+        clauses = range(max(layout.clause, default=0) + 1)
+        apart = [min([min(3, abs(c - m)) for m in met], default=3) / 3 for c in clauses]
+        self.apart = [apart[c] for c in layout.clause]
+        """How many clauses each token is from the nearest word of the question's, three at most, over three."""
 
 
-def _nearness(ground: Ground, size: int) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    """Return how near the question's words are left of each token, and right of it, near and wide; brackets skipped."""
-    layout, met, total = ground.sentence.layout, ground.met, ground.total
-    left: list[tuple[float, float]] = []
-    right: list[tuple[float, float]] = []
-    for out, order in ((left, range(size)), (right, range(size - 1, -1, -1))):
-        near = wide = 0.0
-        kept = (0.0, 0.0)
-        previous = -1
-        for i in order:
-            if previous >= 0:
-                weight = met.get(previous)
-                if weight:
-                    near += weight / total
-                    wide += weight / total
-                inside = layout.inside[i]
-                if inside and not layout.inside[previous]:
+def _nearness(ground: Ground, order: Iterable[int]) -> list[tuple[float, float]]:
+    """Return how near the question's words are before each token in this order, near and wide; brackets skipped."""
+    clause, inside = ground.sentence.layout.clause, ground.sentence.layout.inside
+    met, total = ground.met, ground.total
+    out: list[tuple[float, float]] = []
+    near = wide = 0.0
+    kept = (0.0, 0.0)
+    previous = -1
+    for i in order:
+        if previous >= 0:
+            if previous in met:
+                near += met[previous] / total
+                wide += met[previous] / total
+            if inside[i]:
+                if not inside[previous]:
                     kept = near, wide
-                elif layout.inside[previous] and not inside:
-                    near, wide = kept
+            elif inside[previous]:
+                near, wide = kept
+            if wide:
                 near *= _FADING[0]
                 wide *= _FADING[1]
-                if layout.clause[i] != layout.clause[previous]:
+                if clause[i] != clause[previous]:
                     near *= _FADING[0] ** 2
                     wide *= _FADING[1] ** 2
-            out.append((near, wide))
-            previous = i
-    right.reverse()
-    return left, right
+        out.append((near, wide))
+        previous = i
+    return out
 
 
 def describe_all(question: Question, ground: Ground) -> list[dict[str, float]]:
@@ -151,27 +158,51 @@ def score_phrases(question: Question, ground: Ground, weights: Mapping[str, floa
 def _score(view: _View, weights: Mapping[str, float]) -> list[tuple[float, Phrase]]:
     get, fresh, layout = weights.get, view.fresh, view.layout
     hopeless = get("echo_question", 0.0)
-    if not layout.starts or layout.starts[0] is not weights:
-        layout.starts[:] = weights, [_start(trait, weights) for trait in layout.traits]
+    near_weight, wide_weight, apart_weight = [get(name, 0.0) for name in _NEAR]
     scored = []
-    for phrase, trait, start in zip(layout.phrases, layout.traits, layout.starts[1], strict=True):
+    for phrase, trait, start in zip(layout.phrases, layout.traits, _starts(view, weights), strict=True):
+        first, last = phrase.first, phrase.last
+        if fresh[last] == fresh[first]:
+            scored.append((hopeless, phrase))
+            continue
         score: float = start
-        if fresh[phrase.last] == fresh[phrase.first]:
-            score = hopeless
-        else:
-            features: dict[str, float] = {}
-            _add_asked(view, phrase, trait, features)
+        features: dict[str, float] = {}
+        if view.echoed[last] != view.echoed[first]:
+            _echo(view, phrase, features)
             for name, value in features.items():
                 score += get(name, 0.0) * value
+            features.clear()
+        near, wide, apart = _near(view, first, last)
+        score += near_weight * near
+        score += wide_weight * wide
+        score += apart_weight * apart
+        _add_linked(view, phrase, trait, features)
+        for name, value in features.items():
+            score += get(name, 0.0) * value
         scored.append((score, phrase))
     return scored
 
 
-def _start(trait: Trait, weights: Mapping[str, float]) -> float:
+def _starts(view: _View, weights: Mapping[str, float]) -> list[float]:
+    """Return what each phrase's form brings: the same for all questions that expect an answer of one form."""
+    kept = view.layout.starts
+    if not kept or kept[0] is not weights:
+        kept[:] = weights, {}
+    by_form: dict[tuple[str, str], list[float]] = kept[1]
+    form = view.family, view.shapes
+    if form not in by_form:
+        by_form[form] = [_start(view, trait, weights) for trait in view.layout.traits]
+    return by_form[form]
+
+
+def _start(view: _View, trait: Trait, weights: Mapping[str, float]) -> float:
+    features = dict.fromkeys(trait.fixed, 1.0)
+    features["size"] = trait.size
+    _form(view, trait, features)
     score = 0.0
-    for name in dict.fromkeys(trait.fixed):
-        score += weights.get(name, 0.0)
-    return score + weights.get("size", 0.0) * trait.size
+    for name, value in features.items():
+        score += weights.get(name, 0.0) * value
+    return score
 
 
 def _features(view: _View, phrase: Phrase, trait: Trait) -> dict[str, float]:
@@ -180,15 +211,18 @@ def _features(view: _View, phrase: Phrase, trait: Trait) -> dict[str, float]:
         return {"echo_question": 1.0}  # nothing that the question has not said: hopeless, and not looked at further
     out = dict.fromkeys(trait.fixed, 1.0)
     out["size"] = trait.size
-    _add_asked(view, phrase, trait, out)
+    _form(view, trait, out)
+    _echo(view, phrase, out)
+    out.update(zip(_NEAR, _near(view, first, last), strict=True))
+    _add_linked(view, phrase, trait, out)
     return out
 
 
-def _add_asked(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
-    """Add what depends on the question."""
+def _add_linked(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
+    """Add what a phrase is to the question's words around it."""
     first, last = phrase.first, phrase.last
-    _form(view, phrase, trait, out)
-    _place(view, phrase, out)
+    if view.beside:
+        _beside(view, first, last, out)
     if view.ground.anchors:
         _verb(view, first, last, out)
     _links(view, trait, out)
@@ -198,7 +232,8 @@ def _add_asked(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float])
         _figure(view, phrase, trait, out)
 
 
-def _form(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
+def _form(view: _View, trait: Trait, out: dict[str, float]) -> None:
+    """Add what a phrase's form is to the kind of answer that is expected."""
     shape = trait.shape
     out[_cross(view.shapes, "/", shape)] = 1.0
     if view.wanted:
@@ -212,6 +247,10 @@ def _form(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> N
         out[_cross(view.family, "~", str(trait.capitals))] = 1.0
         if trait.common:
             out[_cross(view.family, "~", "common")] = trait.common
+
+
+def _echo(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
+    """Add how much a phrase only says what the question has said."""
     echoed = view.echoed[phrase.last] - view.echoed[phrase.first]
     if echoed:
         met = view.ground.met
@@ -225,14 +264,15 @@ def _form(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> N
             out["echo_first"] = 1.0
 
 
-def _place(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
-    first, last = phrase.first, phrase.last
-    left, right = view.nearness[0][first], view.nearness[1][last - 1]
-    out["near"] = left[0] + right[0]
-    out["wide"] = left[1] + right[1]
-    clause = view.layout.clause
-    one, other = view.apart[clause[first]], view.apart[clause[last - 1]]
-    out["apart"] = min(one, other)
+def _near(view: _View, first: int, last: int) -> tuple[float, float, float]:
+    """Return the values of _NEAR: how near the question's words are to a phrase, and how many clauses away."""
+    left, right = view.left[first], view.right[last - 1]
+    apart = view.apart
+    return left[0] + right[0], left[1] + right[1], min(apart[first], apart[last - 1])
+
+
+def _beside(view: _View, first: int, last: int, out: dict[str, float]) -> None:
+    """Add how near the words beside the gap are, on either side."""
     place = view.layout.place
     for spot, on_left, on_right in view.beside:
         if spot < first:
@@ -273,7 +313,7 @@ def _links(view: _View, trait: Trait, out: dict[str, float]) -> None:
             out[_cross("L:" + trait.left, "+", status)] = 1.0
             linked = status in ("head", "focus") and trait.left in ("comma", "break", "is", "verb")
         if trait.left == "prep" and view.slot.gap.preposition:
-            same = view.words[trait.left_at + 1] == view.slot.gap.preposition
+            same = view.tokens[trait.left_at + 1].word == view.slot.gap.preposition
             out["prep_same" if same else "prep_other"] = 1.0
     if trait.right and trait.right_at >= 0:
         status = view.status[trait.right_at]
@@ -303,7 +343,7 @@ def _focus(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
     elif first - 1 in focus or first - 2 in focus:
         out["focus_before" + mark] = 1.0
     named = phrase.kind in (Kind.NAME, Kind.NOUN, Kind.LIST)
-    if named and view.focus_kind and look_up(view.words[phrase.head]).kind == view.focus_kind:
+    if named and view.focus_kind and look_up(view.tokens[phrase.head].word).kind == view.focus_kind:
         out["same_kind"] = 1.0
 
 

@@ -69,7 +69,7 @@ class Layout:
     traits: tuple[Trait, ...]
     """One for each phrase."""
     starts: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
-    """The weights by which its phrases were scored last, and what the traits alone bring (`spans.score_phrases`)."""
+    """The weights by which its phrases were scored last, and what their forms bring by what is asked (`spans`)."""
 
 
 def layout_of(it: Sketch, phrases: tuple[Phrase, ...]) -> Layout:
