@@ -9,7 +9,7 @@ MOST_QUESTIONS = 3
 FEWEST_WORDS = 3
 """A shorter piece belongs to the one beside it ("Kursk? What happened there?"), unless it goes on ("And Rome?")."""
 
-_QUESTION = re.compile(r"[^?？\n]+[?？]+")
+_QUESTION = re.compile(r"(?<![^?？\n])[^?？\n]++[?？]++")  # tried where a run begins, not at each of its letters
 _START = re.compile(r".*[.!…:]\s+(?=\S)", re.DOTALL)
 _GOES_ON = re.compile(r"(?:and|or|but|what about|how about)\s+\w", re.IGNORECASE)
 

@@ -33,3 +33,11 @@ def test_several_questions_are_told_apart(text: str, questions: tuple[str, ...])
     assert split_questions(text) == questions
     assert all(question in text for question in questions)
     assert all(split_questions(question) == (question,) for question in questions)
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 500_000, "a: " * 300_000 + "?", "?" * 1_000_000, "a? " * 300_000 + "a " * 300_000]
+)
+def test_a_text_of_a_million_characters_is_split_in_one_go(text: str) -> None:
+    """A line of batch may be as long; where every place were tried as a beginning, this would take hours."""
+    assert split_questions(text) == (text.strip(),)
