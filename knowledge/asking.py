@@ -81,7 +81,12 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
         shown = overview(collection, text, article)
         if shown:
             return Found(shown, OVERVIEW, Ask.OVERVIEW)
-    return read(collection, text, weigh(collection, scope, text, article), article)
+    reading = read(collection, text, weigh(collection, scope, text, article), article)
+    if collection.others and isinstance(reading, NotFound):
+        from knowledge.crossing.back import ask_back  # noqa: PLC0415 - with articles in other languages
+
+        return ask_back(collection, text, article) or reading
+    return reading
 
 
 @dataclass(frozen=True, slots=True)
