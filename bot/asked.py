@@ -6,6 +6,9 @@ import re
 
 MOST_QUESTIONS = 3
 """More answers than this to one message would bury a chat."""
+LONGEST_QUESTION = 600
+"""Characters of one question that are read: more is no question, and a message of only unknown words, each of which is
+looked for among all known ones, would keep everybody else waiting for seconds."""
 FEWEST_WORDS = 3
 """A shorter piece belongs to the one beside it ("Kursk? What happened there?"), unless it goes on ("And Rome?")."""
 
@@ -16,6 +19,8 @@ _GOES_ON = re.compile(r"(?:and|or|but|what about|how about)\s+\w", re.IGNORECASE
 
 def split_questions(text: str) -> tuple[str, ...]:
     """Split `text` into the questions it asks; one that asks a single thing stays whole.
+
+    Of a question that is too long its end is left, of a text without a question mark its beginning.
 
     >>> split_questions("Who is Keith Kellogg? When does Trump take office? And Putin?")
     ('Who is Keith Kellogg?', 'When does Trump take office?', 'And Putin?')
@@ -34,8 +39,19 @@ def split_questions(text: str) -> tuple[str, ...]:
         elif heading is None:  # a word said beforehand ("Kursk?") to what it heads
             heading = start
     if len(places) < 2:
-        return (text.strip(),)
-    return tuple(text[start:end].strip() for start, end in places)
+        return (_bounded(text.strip()),)
+    return tuple(_bounded(text[start:end].strip()) for start, end in places)
+
+
+def _bounded(question: str) -> str:
+    """Cut `question` to what is read of it, between two words."""
+    if len(question) <= LONGEST_QUESTION:
+        return question
+    end = max(question.rfind("?"), question.rfind("？")) + 1
+    if not end:
+        return question[:LONGEST_QUESTION].rpartition(" ")[0].strip() or question[:LONGEST_QUESTION]
+    piece = question[max(end - LONGEST_QUESTION, 0) : end]
+    return (piece.partition(" ")[2].strip() if end > LONGEST_QUESTION else "") or piece
 
 
 def _start(piece: re.Match[str]) -> int:

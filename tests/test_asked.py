@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked import split_questions
+from bot.asked import LONGEST_QUESTION, split_questions
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,25 @@ def test_several_questions_are_told_apart(text: str, questions: tuple[str, ...])
 )
 def test_a_text_of_a_million_characters_is_split_in_one_go(text: str) -> None:
     """A line of batch may be as long; where every place were tried as a beginning, this would take hours."""
-    assert split_questions(text) == (text.strip(),)
+    (asked,) = split_questions(text)
+    assert asked in text
+    assert 0 < len(asked) <= LONGEST_QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("boats " * 200, ("boats " * 100).strip()),
+        (
+            "boats " * 200 + "sank. Who reopened the harbour?",
+            ("boats " * 94).strip() + " sank. Who reopened the harbour?",
+        ),
+        ("Who reopened the harbour? " + "boats " * 200, "Who reopened the harbour?"),
+        ("x" * 700, "x" * 600),
+        ("x" * 700 + "?", "x" * 599 + "?"),
+    ],
+)
+def test_of_a_long_text_the_question_is_read(text: str, asked: str) -> None:
+    """What leads to it as far as there is room, what follows it not at all; a text that asks nothing from its start."""
+    assert split_questions(text) == (asked,)
+    assert split_questions(asked) == (asked,)
