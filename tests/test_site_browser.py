@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.language import language_for
 from bot.render.site_link import quote_link
 from bot.render.telegram_html import quote_address
 from bot.settings import default_library
@@ -357,3 +358,26 @@ def test_the_policy_lets_nothing_else_run(browser: Browser, root: str) -> None:
     until(page, "refused.length === 3")
     assert page.evaluate("[refused.sort(), window.broken]") == [["img-src", "script-src-elem", "script-src-elem"], None]
     context.close()
+
+
+def test_a_site_in_ukrainian_speaks_it_and_names_the_language_of_what_it_quotes(
+    page: Page, tmp_path: Path, collection: Collection
+) -> None:
+    """The search box answers in counted Ukrainian words; what is the article's is marked as English."""
+    for name, content in build_site(collection, language=language_for("uk")).items():
+        (tmp_path / name).write_bytes(content)
+    page.goto(f"{tmp_path.as_uri()}/index.html")
+    assert search(page, "How many Russian soldiers were killed in a day?")[:2] == ["Відповідь", "Ще факти"]
+    assert page.inner_text("#status").startswith("1 відповідь, ")
+    assert page.evaluate("[document.documentElement.lang, document.querySelector('#found .answer a').lang]") == [
+        "uk",
+        "en",
+    ]
+    assert page.inner_text("#found .status >> nth=0") == "твердження"
+    search(page, "zzzqqq")
+    assert page.inner_text("#status") == "Нічого не знайдено. У статтях немає: zzzqqq."
+    page.goto(f"{tmp_path.as_uri()}/{LOSSES}")
+    assert page.evaluate("[document.documentElement.lang, document.querySelector('mark').parentElement.lang]") == [
+        "uk",
+        "en",
+    ]

@@ -19,7 +19,7 @@ from knowledge import STOP_WORDS, portable_index
 
 if TYPE_CHECKING:
     from bot.language import Language
-    from knowledge import Collection, FactCard, Library, PortableIndex
+    from knowledge import Article, Collection, FactCard, Library, PortableIndex
 
 SMALL = 400
 """Paragraphs, cards counted as four, up to which the prepared index travels: at most 350 kB then, 100 on the wire."""
@@ -56,7 +56,7 @@ def search_script(collection: Collection, engine: Engine, language: Language = E
     cards = [card for card in library.cards if not card.draft]
     places = {article.id: number for number, article in enumerate(library.articles)}
     data: dict[str, Any] = {
-        "articles": [[page_name(article.id), fitted(article.title)] for article in library.articles],
+        "articles": [_article(article, language) for article in library.articles],
         "paragraphs": [
             [
                 places[article.id],
@@ -76,6 +76,12 @@ def search_script(collection: Collection, engine: Engine, language: Language = E
         data["asked"] = [" ".join(w.text for w in card.questions[:MOST_WORDINGS]) for card in cards]
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"quothSearch.take({fitted(text)});\n"
+
+
+def _article(article: Article, language: Language) -> list[str]:
+    """Name an article, and its language where that is another than the site's."""
+    spoken = article.metadata.language
+    return [page_name(article.id), fitted(article.title), *([spoken] if spoken != language.code else [])]
 
 
 def _fact(card: FactCard, library: Library, places: dict[str, int], language: Language) -> list[Any]:

@@ -22,9 +22,10 @@ const quothSearch = (() => {
     return made;
   }
 
-  function link(address, ...children) {
+  function link(address, language, ...children) {
     const made = element("a", "", ...children);
     made.href = address;
+    if (language) made.lang = language; /* an article's, where it is another than the page's */
     return made;
   }
 
@@ -45,7 +46,7 @@ const quothSearch = (() => {
     const [answer, kind, said, address, article, place] = fact;
     const source = data.articles.length > 1 ? `${data.articles[article][1]}, ${place}` : place;
     return [
-      element("p", "answer", element("span", `status ${kind}`, texts[kind] || kind), " ", link(address, answer)),
+      element("p", "answer", element("span", `status ${kind}`, texts[kind] || kind), " ", link(address, data.articles[article][2], answer)),
       element("p", "said", said ? `${said} · ${source}` : source),
     ];
   }
@@ -54,7 +55,7 @@ const quothSearch = (() => {
     const [article, number, text, sentences] = data.paragraphs[paragraph];
     const [start, end] = sentences[sentence] || [0, Array.from(text).length];
     const words = slice(text, start, end);
-    const [page, title] = data.articles[article];
+    const [page, title, language] = data.articles[article];
     const marked = [];
     let last = 0;
     for (const [from, to] of hits(words)) {
@@ -64,7 +65,7 @@ const quothSearch = (() => {
     marked.push(words.slice(last));
     const place = number ? say("paragraph {number}", { number }) : say("headline");
     return [
-      element("p", "snippet", link(`${page}?quote=${start}-${end}#p${number}`, ...marked)),
+      element("p", "snippet", link(`${page}?quote=${start}-${end}#p${number}`, language, ...marked)),
       element("p", "where", data.articles.length > 1 ? `${title}, ${place}` : place),
     ];
   }
