@@ -17,6 +17,7 @@ from knowledge.expectation import MEASURES, Expect
 from knowledge.ground import survey
 from knowledge.phrases import Kind
 from knowledge.question import DERIVED
+from knowledge.tokenizer import term_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -43,6 +44,13 @@ _ANYBODY = frozenset("people persons person men women times time things ones oth
 _ADVICE = frozenset(
     """should must need needs ought urge urged recommend recommended advise advised call calls called necessary require
     required demand demanded suggest suggested""".split()
+)
+_ORDER = frozenset(
+    """before after until former formerly earlier previously previous initial initially followed following since prior
+    then last later postponed once upon already first ex when pre ago begun began new renewed""".split()
+)
+_OF_WORDS = frozenset(
+    """pronounce pronounced pronunciation spell spelled spelt spelling define mean means meaning""".split()
 )
 _AGE = frozenset("old aged age ages born birthday birth year years month months".split())
 _DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
@@ -144,7 +152,11 @@ def _has_no_verb(question: Question, sentences: Sequence[PreparedSentence], told
     """A yes is asked for ("Did he *die*?"), and nothing is said of that."""
     if question.expect is not Expect.YES_NO:
         return False
-    return any(not _met(t, sentences, told, STRONG) for t in question.terms if t.part == "V")
+    matter = [t for t in question.terms if t.part == "V"]
+    if not matter:  # "Is Falk a good mayor?"
+        matter = [t for t in question.terms[-1:] if t.part == "N" and not t.name]
+        return any(not _met(t, sentences, told, _HINT) for t in matter)
+    return any(not _met(t, sentences, told, STRONG) for t in matter)
 
 
 def _has_no_speaker(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
@@ -163,6 +175,21 @@ def _has_no_advice(question: Question, sentences: Sequence[PreparedSentence], _:
     if "should" not in question.words[:3] and not (question.words[:1] == ("what",) and "should" in question.words[:6]):
         return False
     return not any(t.word in _ADVICE or t.term in _ADVICE for s in sentences for t in s.tokens)
+
+
+def _has_no_before(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
+    """What was *before* is asked, and nothing is said of an earlier or a later."""
+    return "before" in question.words and not any(t.word in _ORDER for s in sentences for t in s.tokens)
+
+
+def _has_no_word(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
+    """How a word is spoken or written, or what it means, is asked, and nothing is said of the word."""
+    asked = [word for word in question.words if word in _OF_WORDS]
+    if asked and asked[0].startswith("mean") and question.words[-1] != asked[0]:
+        return False  # "What does it mean for Kyiv?"
+    if not asked or any(term_of(word) in told for word in asked):
+        return False
+    return not any(t.word in _OF_WORDS for s in sentences for t in s.tokens)
 
 
 def _has_no_role(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
@@ -195,5 +222,7 @@ _RULES: tuple[Callable[[Question, Sequence[PreparedSentence], Container[str]], b
     _has_no_verb,
     _has_no_speaker,
     _has_no_advice,
+    _has_no_before,
+    _has_no_word,
     _has_no_role,
 )
