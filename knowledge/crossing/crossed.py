@@ -75,7 +75,9 @@ def _side(collection: Collection) -> _Side:
     names = names_of(collection)
     facts = _CrossedFacts(collection, names)
     library, articles, vocabulary = collection.library, collection.articles, collection.vocabulary
-    return _Side(Collection(library, articles, vocabulary, facts, collection.scopes, others=collection.others), names)
+    library, articles, vocabulary = collection.library, collection.articles, collection.vocabulary
+    crossed = Collection(library, articles, vocabulary, facts, collection.scopes, archive=collection.archive)
+    return _Side(crossed, names)
 
 
 class _CrossedFacts(dict[str | None, Facts]):

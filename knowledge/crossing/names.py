@@ -14,11 +14,13 @@ from knowledge.crossing.letters import frame, sound, stem
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from knowledge.collection import Collection
     from knowledge.crossing.language import Word
 
+MOST_NAMES = 20_000
+"""Names of a large library that are looked at, the most frequent ones."""
 SHORTEST_SOUND = 4
 SHORTEST_FRAME = 4
 ONE_WRONG = 5
@@ -87,14 +89,23 @@ def names_of(collection: Collection) -> Names:
     longest = max((len(key) for found in aliases.values() for key in found), default=0)
     sounds: dict[str, str] = {}
     frames: dict[str, str] = {}
+    for written in _written(collection):
+        said = sound(written)
+        if len(said) >= SHORTEST_SOUND:
+            sounds.setdefault(said, written)
+            frames.setdefault(frame(said), written)
+    return Names(aliases, longest, sounds, frames)
+
+
+def _written(collection: Collection) -> Iterator[str]:
+    """Yield the names of the articles as they are written; of an archive the most frequent ones."""
+    if collection.archive:
+        yield from collection.archive.frequent_names(collection.vocabulary, MOST_NAMES)
+        return
     for homes in collection.articles.values():
         for home in homes:
             for sentence in home.sentences:
                 for token in sentence.tokens:
                     written = sentence.text[token.start : token.end].split("’")[0].split("'")[0]
                     if written[:1].isupper() and written.isalpha() and collection.vocabulary.is_name(token.term):
-                        said = sound(written)
-                        if len(said) >= SHORTEST_SOUND:
-                            sounds.setdefault(said, written)
-                            frames.setdefault(frame(said), written)
-    return Names(aliases, longest, sounds, frames)
+                        yield written

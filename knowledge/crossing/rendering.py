@@ -40,6 +40,8 @@ _PAST = {
     "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"),
 }
 _TURNING = frozenset(["what", "when", "where", "why", "how", "how many", "how long", "?"])
+_GIVEN = frozenset("Andriy Antony Donald Elon Keith Vladimir Volodymyr".split())
+"""Names of the table that another one follows."""
 _OBJECTS = ("у", "ю", "ого", "его")
 """How a name ends to which something is done; where it tells nothing, the first one does it."""
 _AUXILIARIES = frozenset("is was were can has had did".split()) | {"will be"}
@@ -209,10 +211,15 @@ def _turned(pieces: list[Piece]) -> list[Piece]:
         did = Piece("did", "f", rest[first].start, rest[first].start, "")
         if first:
             return [*head, did, *rest]
-        end = next((n for n in range(1, len(rest)) if not _is_doer(rest[n])), len(rest))
+        end = next((n for n in range(1, len(rest)) if not _is_doer(rest[n]) or _ends_name(rest[n - 1], n)), len(rest))
         if end > 1 and not rest[1].last.endswith(_OBJECTS):
             return [*head, did, *rest[1:end], rest[0], *rest[end:]]
     return pieces
+
+
+def _ends_name(piece: Piece, place: int) -> bool:
+    """Say whether a name is whole with `piece`: after "Keith" and "Makron0" more of it may follow."""
+    return place > 1 and piece.english not in _GIVEN and not piece.english.endswith("0")
 
 
 def _can_be_done(piece: Piece) -> bool:
