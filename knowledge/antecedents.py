@@ -68,6 +68,8 @@ def stand(collection: Collection, context: Context, article: str | None) -> Grou
     """Put `context` beside the paragraphs that its names are looked up in."""
     where = context.quote.paragraph.article if context.quote else article
     known = collection.articles.get(where or "")
+    if not known and article is None and collection.archive:
+        return Ground(collection, context, collection.archive.near(context.question))
     return Ground(collection, context, known or collection.scope(article).paragraphs)
 
 

@@ -73,7 +73,8 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
     if article is None and len(collection.articles) > 1:
         from knowledge.named_article import named_article  # noqa: PLC0415 - where there is a choice only
 
-        article, text = named_article(collection.library, text)
+        among = collection.archive.may_be_named if collection.archive else None
+        article, text = named_article(collection.library, text, among)
         scope = collection.scope(article)
     if read_request(text) is not None:
         from knowledge.overview import overview  # noqa: PLC0415 - with attribution and names, for a wish only
@@ -116,7 +117,8 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
     if article is None and len(collection.articles) > 1:
         choices, tied = newest_first(choices)
         if len(cards) > 1:
-            cards = newest_card(cards, {known.id: known for known in collection.library.articles})
+            told = {match.card.article for match in cards}
+            cards = newest_card(cards, {id_: collection.articles[id_][0].article for id_ in told})
     window = together(open_window(choices), tied) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
     editor = Editor(

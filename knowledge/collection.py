@@ -14,6 +14,7 @@ from knowledge.vocabulary import Vocabulary, build_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from knowledge.archive import ArchiveReader
     from knowledge.types import Library, Metadata
 
 
@@ -33,6 +34,8 @@ class Collection:
     _beside: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     others: Mapping[str, str] = field(default_factory=dict)
     """The articles in other languages than English, and which (ISO 639-1): none in most libraries."""
+    archive: ArchiveReader | None = field(default=None, compare=False, repr=False)
+    """Where the articles stand if they are too many to be looked at one by one."""
 
     @property
     def scopes(self) -> dict[str | None, Scope]:
@@ -77,7 +80,7 @@ def prepare(library: Library) -> Collection:
         article.id: tuple(prepare_paragraph(article, paragraph) for paragraph in article.paragraphs)
         for article in library.articles
     }
-    others = languages(((article.id, article.metadata) for article in library.articles))
+    others = languages((article.id, article.metadata) for article in library.articles)
     texts = ((s.text, s.tokens) for id_, ps in articles.items() if id_ not in others for p in ps for s in p.sentences)
     wordings = chain(
         (q.text for card in library.cards for q in card.questions), (u.wording.text for u in library.unanswered)

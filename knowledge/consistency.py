@@ -13,7 +13,7 @@ from knowledge.quotation import places
 from knowledge.sheet import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from knowledge.cards import MarkedAlias, MarkedCard, MarkedQuestion
     from knowledge.marked_yaml import Scalar
@@ -88,17 +88,22 @@ def _bare(text: str) -> str:
 
 
 def merged_aliases(
-    aliases: Sequence[MarkedAlias], articles: Sequence[Article], *, all_read: bool
+    aliases: Sequence[MarkedAlias],
+    articles: Sequence[Article],
+    *,
+    all_read: bool,
+    elsewhere: Callable[[str], bool] = lambda _: False,
 ) -> dict[str, tuple[str, ...]]:
     """Return the aliases of all files as one mapping; note conflicts, and names that stand in no article.
 
-    Where not all articles could be read (`all_read` false), a name may stand in the others.
+    Where not all articles could be read (`all_read` false), a name may stand in the others; `elsewhere` says whether it
+    stands in an article that is not given.
     """
     merged: dict[str, dict[str, None]] = {}
     owners: dict[str, tuple[str, _Place]] = {}
     for alias in aliases:
         name = alias.name.text
-        if all_read and name not in merged and not _stands_somewhere(name, articles):
+        if all_read and name not in merged and not _stands_somewhere(name, articles) and not elsewhere(name):
             what = f"the alias is of nothing: {shown(name)} stands in no article of the library"
             alias.sheet.note(alias.name, what, "write the name as the article does, or delete the line")
         spellings = merged.setdefault(name, {})

@@ -39,6 +39,12 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 
 def read_source(path: Path, *, limit: int) -> str | Fault:
     """Return the text of the UTF-8 file at `path`, at most `limit` bytes long, or what is wrong with it."""
+    content = read_bytes(path, limit=limit)
+    return decode_source(path, content) if isinstance(content, bytes) else content
+
+
+def read_bytes(path: Path, *, limit: int) -> bytes | Fault:
+    """Return what the file at `path` holds, at most `limit` bytes, or what is wrong with it."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -52,14 +58,15 @@ def read_source(path: Path, *, limit: int) -> str | Fault:
         return Fault(path, 0, f"cannot be read ({reason})", "give it read permission, or remove it from the library")
     if len(content) > limit:
         return _too_large(path, limit)
-    return _decoded(path, content)
+    return content
 
 
 def _too_large(path: Path, limit: int) -> Fault:
     return Fault(path, 0, f"is larger than {limit // 1_000_000} MB", "split it into several articles")
 
 
-def _decoded(path: Path, content: bytes) -> str | Fault:
+def decode_source(path: Path, content: bytes) -> str | Fault:
+    """Return the text that `content`, read from `path`, is in UTF-8, or what is wrong with it."""
     if content.startswith(_WIDE_MARKS):
         return Fault(path, 1, "is encoded as UTF-16 or UTF-32, not UTF-8", "save it as UTF-8", 1)
     zero = content.find(b"\0")

@@ -62,6 +62,22 @@ def build_packed_from_texts(
     _build(take, path, progress)
 
 
+def build_packed_numbered(
+    chunks: Iterable[tuple[Sequence[str], bytes, bytes]], path: Path, *, progress: Progress | None = None
+) -> None:
+    """Write an index of the passages in `chunks` to `path`; raises as `build_packed` does.
+
+    A chunk is its terms as they first come, its passages' terms as numbers of 4 bytes into these, and how many each
+    passage has, 4 bytes each; it has fewer than 2^15 passages.
+    """
+
+    def take(runs: Runs) -> None:
+        for names, terms, lengths in chunks:
+            runs.add_numbered(names, terms, lengths)
+
+    _build(take, path, progress)
+
+
 def _build(take: Callable[[Runs], None], path: Path, progress: Progress | None) -> None:
     from knowledge.index_runs import Runs  # noqa: PLC0415 - numpy is not needed to search a small collection
     from knowledge.index_writing import write_index  # noqa: PLC0415

@@ -25,7 +25,8 @@ from knowledge.types import Article, FactCard, Library, Metadata, Paragraph, Quo
 from knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from knowledge.kept import Kept
 
@@ -36,8 +37,34 @@ _POSTING = 12
 def to_sections(collection: Collection, key: str) -> bytes:
     """Return `collection` as a kept file."""
     library, vocabulary = collection.library, collection.vocabulary
-    scope, facts = collection.scope(None), collection.facts(None)
+    scope = collection.scope(None)
+    if not isinstance(scope.index, Index):
+        raise TypeError("an archive is kept in files of its own")
     number = {article.id: n for n, article in enumerate(library.articles)}
+    texts, rows = card_sections(library, collection.facts(None), number)
+    texts |= {
+        "articles": [
+            [article.id, [getattr(article.metadata, name) for name in Metadata.__slots__], len(article.paragraphs)]
+            for article in library.articles
+        ],
+        "counts": dict(vocabulary.counts),
+        "terms": sorted(vocabulary.terms),
+        "names": sorted(vocabulary.names),
+        "scope": [scope.sentences, scope.average, len(scope.paragraphs)],
+        "sentence counts": dict(scope.sentence_counts),
+        "paragraphs terms": list(scope.index.postings),
+    }
+    rows |= {
+        "paragraphs": (_paragraph(home) for home in scope.paragraphs),
+        "paragraphs postings": _postings(scope.index),
+    }
+    return pack(key, texts, rows)
+
+
+def card_sections(
+    library: Library, facts: Facts, number: Mapping[str, int]
+) -> tuple[dict[str, Any], dict[str, Iterable[bytes]]]:
+    """Return the sections of what is made of card files, the cards and aliases of `library`; articles by `number`."""
     finished = [card for card in library.cards if not card.draft]
     drafts = [card for card in library.cards if card.draft]
     asked = [_asked(wording, facts) for wording in facts.wordings]
@@ -45,24 +72,14 @@ def to_sections(collection: Collection, key: str) -> bytes:
     firsts = dict(zip((card.id for card in (*finished, *drafts)), sizes, strict=False))
     place = {card.id: n for n, card in enumerate(library.cards)}
     texts = {
-        "articles": [
-            [article.id, [getattr(article.metadata, name) for name in Metadata.__slots__], len(article.paragraphs)]
-            for article in library.articles
-        ],
         "aliases": {name: list(spellings) for name, spellings in library.aliases.items()},
+        "readers": [[list(words), [list(t) for t in meant]] for words, meant in facts.vocabulary.aliases.items()],
         "finished": [[card.id, place[card.id], number[card.article], len(card.questions)] for card in finished],
-        "counts": dict(vocabulary.counts),
-        "terms": sorted(vocabulary.terms),
-        "names": sorted(vocabulary.names),
-        "readers": [[list(words), [list(t) for t in meant]] for words, meant in vocabulary.aliases.items()],
-        "scope": [scope.sentences, scope.average, len(scope.paragraphs)],
-        "sentence counts": dict(scope.sentence_counts),
-        "paragraphs terms": list(scope.index.postings),
+        "curated": sorted(facts.articles),
         "wordings terms": list(facts.index.postings),
         "unanswered terms": list(facts.unanswered_index.postings),
     }
     rows: dict[str, Iterable[bytes]] = {
-        "paragraphs": (_paragraph(home) for home in scope.paragraphs),
         "cards": (_card(card, number, firsts[card.id]) for card in library.cards),
         "wordings": (
             *(dumped([w.text, w.language, *a]) for w, a in zip(_wordings(finished), asked, strict=True)),
@@ -73,11 +90,10 @@ def to_sections(collection: Collection, key: str) -> bytes:
             dumped([u.wording.text, u.wording.language, *_asked(w, facts), number[u.article]])
             for u, w in zip(library.unanswered, facts.unanswered, strict=True)
         ),
-        "paragraphs postings": _postings(scope.index),
         "wordings postings": _postings(facts.index),
         "unanswered postings": _postings(facts.unanswered_index),
     }
-    return pack(key, texts, rows)
+    return texts, rows
 
 
 def _wordings(cards: Iterable[FactCard]) -> Iterator[Wording]:
@@ -116,71 +132,41 @@ def from_sections(kept: Kept) -> Collection:
     return _Reader(kept).collection()
 
 
-class _Reader:
-    """What is read of a kept library, part by part."""
+class CardReader:
+    """What card files say, read of a kept file part by part; where the articles are is the matter of its children."""
+
+    kept: Kept
+    ids: Sequence[str]
+    first: Sequence[int]
+    """Article → its first paragraph among all, and behind them their number."""
+    homes: Sequence[PreparedParagraph]
+    by_article: Mapping[str, Sequence[PreparedParagraph]]
 
     def __init__(self, kept: Kept) -> None:
         self.kept = kept
-        listed = kept.text("articles")
-        self.ids: list[str] = [id_ for id_, *_ in listed]
-        self.number = {id_: n for n, id_ in enumerate(self.ids)}
-        self.others = languages((id_, Metadata(*metadata)) for id_, metadata, _ in listed)
-        self.first = list(accumulate((size for *_, size in listed), initial=0))
-        """Article → its first paragraph among all, and behind them their number."""
-        self.articles = Shelf(len(listed), lambda n: self.article(n, *listed[n]))
-        self.paragraphs = kept.row("paragraphs")
-        self.homes = Shelf(self.first[-1], self.prepared)
-        self.by_article = Drawers(self.ids, self.homes_of)
         self.wordings = kept.row("wordings")
         self.card_rows = kept.row("cards")
         self.cards = Shelf(len(self.card_rows), self.card)
         self.refused = kept.row("unanswered")
 
-    def collection(self) -> Collection:
-        kept = self.kept
-        aliases = {name: tuple(spellings) for name, spellings in kept.text("aliases").items()}
-        unanswered = Shelf(len(self.refused), self.unanswered)
-        library = Library(self.articles, self.cards, aliases, unanswered)
-        readers = {tuple(words): tuple(Token(*token) for token in meant) for words, meant in kept.text("readers")}
-        vocabulary = Vocabulary(
-            kept.text("counts"),
-            frozenset(kept.text("terms")),
-            frozenset(kept.text("names")),
-            readers,
-            max((len(words) for words in readers), default=0),
-            frozenset(words[0] for words in readers),
-        )
-        sentences, average, size = kept.text("scope")
-        headlines = Drawers(self.ids, lambda id_: frozenset(self.by_article[id_][0].terms))
-        index = _index(kept, "paragraphs", size)
-        scope = Scope(self.homes, index, kept.text("sentence counts"), sentences, average, headlines)
-        facts = self.facts(vocabulary)
-        only = self.ids if len(self.ids) == 1 else []
-        return Collection(
-            library,
-            self.by_article,
-            vocabulary,
-            dict.fromkeys((None, *only), facts),
-            dict.fromkeys((None, *only), scope),
-            others=self.others,
-        )
+    def library(self, articles: Sequence[Article]) -> Library:
+        """Return `articles` with their cards, aliases and questions not answered."""
+        aliases = {name: tuple(spellings) for name, spellings in self.kept.text("aliases").items()}
+        return Library(articles, self.cards, aliases, Shelf(len(self.refused), self.unanswered))
 
-    def article(self, number: int, id_: str, metadata: list[Any], size: int) -> Article:
-        first = self.first[number]
-        return Article(id_, Metadata(*metadata), Shelf(size, lambda n: self.homes[first + n].paragraph))
+    def vocabulary(self, counts: Mapping[str, int], terms: AbstractSet[str], names: AbstractSet[str]) -> Vocabulary:
+        """Return a vocabulary with these words, and readers\' names for things."""
+        listed = self.kept.text("readers")
+        readers = {tuple(words): tuple(Token(*token) for token in meant) for words, meant in listed}
+        longest = max((len(words) for words in readers), default=0)
+        return Vocabulary(counts, terms, names, readers, longest, frozenset(words[0] for words in readers))
 
-    def homes_of(self, id_: str) -> Shelf[PreparedParagraph]:
-        number = self.number[id_]
-        first = self.first[number]
-        return Shelf(self.first[number + 1] - first, lambda n: self.homes[first + n])
-
-    def prepared(self, place: int) -> PreparedParagraph:
-        article = self.articles[bisect_right(self.first, place) - 1]
-        number, text, spans, tokenized = json.loads(self.paragraphs[place])
-        paragraph = Paragraph(article.id, number, text, tuple([Span(start, end) for start, end in spans]))
-        return prepared(article, paragraph, (tuple(map(Token, *columns)) if columns else () for columns in tokenized))
+    def cited(self, place: int) -> Paragraph:
+        """Return the paragraph at `place`, which a card quotes."""
+        return self.homes[place].paragraph
 
     def card(self, place: int) -> FactCard:
+        """Return the card at `place`."""
         id_, article, answer, status, speaker, quotes, (first, size), see_also, draft = json.loads(
             self.card_rows[place]
         )
@@ -188,7 +174,7 @@ class _Reader:
 
         def quote(n: int) -> Quote:
             number, start, end = quotes[n]
-            return Quote(self.homes[home + number].paragraph, Span(start, end))
+            return Quote(self.cited(home + number), Span(start, end))
 
         def wording(n: int) -> Wording:
             text, language, *_ = json.loads(self.wordings[first + n])
@@ -200,10 +186,12 @@ class _Reader:
         )
 
     def unanswered(self, place: int) -> Unanswered:
+        """Return the question not answered at `place`."""
         text, language, *_, article = json.loads(self.refused[place])
         return Unanswered(self.ids[article], Wording(text, language))
 
     def facts(self, vocabulary: Vocabulary) -> Facts:
+        """Return the finished cards, ready to be asked for."""
         kept = self.kept
         finished: list[tuple[str, int, int, int]] = kept.text("finished")
         ids = [id_ for id_, *_ in finished]
@@ -241,8 +229,58 @@ class _Reader:
             unanswered,
             _index(kept, "unanswered", len(unanswered)),
             vocabulary,
-            frozenset(self.ids[article] for _, _, article, _ in finished),
+            frozenset(kept.text("curated")),
         )
+
+
+class _Reader(CardReader):
+    """What is read of a kept library, part by part."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__(kept)
+        listed = kept.text("articles")
+        self.ids: list[str] = [id_ for id_, *_ in listed]
+        self.number = {id_: n for n, id_ in enumerate(self.ids)}
+        self.others = languages((id_, Metadata(*metadata)) for id_, metadata, _ in listed)
+        self.first = list(accumulate((size for *_, size in listed), initial=0))
+        self.articles = Shelf(len(listed), lambda n: self.article(n, *listed[n]))
+        self.paragraphs = kept.row("paragraphs")
+        self.homes = Shelf(self.first[-1], self.prepared)
+        self.by_article = Drawers(self.ids, self.homes_of)
+
+    def collection(self) -> Collection:
+        kept = self.kept
+        library = self.library(self.articles)
+        vocabulary = self.vocabulary(kept.text("counts"), frozenset(kept.text("terms")), frozenset(kept.text("names")))
+        sentences, average, size = kept.text("scope")
+        headlines = Drawers(self.ids, lambda id_: frozenset(self.by_article[id_][0].terms))
+        index = _index(kept, "paragraphs", size)
+        scope = Scope(self.homes, index, kept.text("sentence counts"), sentences, average, headlines)
+        facts = self.facts(vocabulary)
+        only = self.ids if len(self.ids) == 1 else []
+        return Collection(
+            library,
+            self.by_article,
+            vocabulary,
+            dict.fromkeys((None, *only), facts),
+            dict.fromkeys((None, *only), scope),
+            others=self.others,
+        )
+
+    def article(self, number: int, id_: str, metadata: list[Any], size: int) -> Article:
+        first = self.first[number]
+        return Article(id_, Metadata(*metadata), Shelf(size, lambda n: self.homes[first + n].paragraph))
+
+    def homes_of(self, id_: str) -> Shelf[PreparedParagraph]:
+        number = self.number[id_]
+        first = self.first[number]
+        return Shelf(self.first[number + 1] - first, lambda n: self.homes[first + n])
+
+    def prepared(self, place: int) -> PreparedParagraph:
+        article = self.articles[bisect_right(self.first, place) - 1]
+        number, text, spans, tokenized = json.loads(self.paragraphs[place])
+        paragraph = Paragraph(article.id, number, text, tuple([Span(start, end) for start, end in spans]))
+        return prepared(article, paragraph, (tuple(map(Token, *columns)) if columns else () for columns in tokenized))
 
 
 def _index(kept: Kept, name: str, size: int) -> Index:

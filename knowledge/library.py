@@ -22,7 +22,7 @@ from knowledge.types import Article, Library, Metadata, Paragraph
 from knowledge.written_in import language_of_article, sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from knowledge.article_text import ArticleText
@@ -61,7 +61,11 @@ def load_library(folder: Path) -> Library:
 
 def survey(folder: Path) -> Survey:
     """Read and check the library in `folder`."""
-    files = list_files(folder)
+    return survey_files(list_files(folder))
+
+
+def survey_files(files: Files, elsewhere: Callable[[str], bool] = lambda _: False) -> Survey:
+    """Read and check the library that `files` are; `elsewhere` says whether a name stands in an article beside them."""
     faults = list(files.faults)
     articles = {path.stem: read_article(path, faults) for path in files.articles}
     read = [_read_card_file(path, articles, faults) for path in files.cards]
@@ -79,7 +83,8 @@ def survey(folder: Path) -> Survey:
         for _, article in sorted(articles.items())
         if article is not None
     )
-    aliases = merged_aliases([alias for file in card_files for alias in file.aliases], sound, all_read=all_read)
+    named = [alias for file in card_files for alias in file.aliases]
+    aliases = merged_aliases(named, sound, all_read=all_read, elsewhere=elsewhere)
     library = Library(
         sound, tuple(card.card for card in cards if card.card), aliases, tuple(q.unanswered for q in unanswered)
     )

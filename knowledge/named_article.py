@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from knowledge.tokenizer import content_terms, tokenize
 
 if TYPE_CHECKING:
-    from knowledge.types import Article, Library
+    from collections.abc import Callable, Iterable, Set
+
+    from knowledge.types import Article, Library, Metadata
 
 _KIND = r"(?:article|story|text|piece|post|report|page|news)"
 _NAMED = re.compile(
@@ -26,8 +28,12 @@ LONGEST = 1000
 """Characters of the longest question that is looked at."""
 
 
-def named_article(library: Library, text: str) -> tuple[str | None, str]:
+def named_article(
+    library: Library, text: str, among: Callable[[Set[str]], Iterable[Article]] | None = None
+) -> tuple[str | None, str]:
     """Return the id of the article that `text` names, or None, and `text` without the words that name it.
+
+    Where the library has too many articles to look at them all, `among` returns those that terms may name.
 
     >>> from knowledge.types import Article, Library, Metadata
     >>> library = Library((Article("kursk", Metadata("Fighting in Kursk"), ()), Article("oslo", Metadata("Snow"), ())))
@@ -39,7 +45,8 @@ def named_article(library: Library, text: str) -> tuple[str | None, str]:
     found = _NAMED.search(text)
     while found:
         wanted = set(content_terms(tokenize(found["before"] or found["after"])))
-        fitting = [article.id for article in library.articles if wanted and wanted <= _words(article)]
+        known = library.articles if among is None else among(wanted)
+        fitting = [article.id for article in known if wanted and wanted <= name_words(article.id, article.metadata)]
         if len(fitting) == 1:
             rest = text[: found.start()] + text[found.end() :]
             return fitting[0], rest.strip(" ,;")
@@ -47,7 +54,7 @@ def named_article(library: Library, text: str) -> tuple[str | None, str]:
     return None, text
 
 
-def _words(article: Article) -> set[str]:
+def name_words(id_: str, metadata: Metadata) -> set[str]:
     """Return the terms that may name an article."""
-    known = (article.title, article.id.replace("-", " "), article.metadata.publisher or "")
+    known = (metadata.title, id_.replace("-", " "), metadata.publisher or "")
     return {term for part in known for term in content_terms(tokenize(part))}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from knowledge.archive_opening import Seen
     from knowledge.collection import Collection
 
 SUFFIXES = (".txt", ".md", ".yaml", ".yml", ".json")
@@ -37,20 +38,37 @@ _LARGEST = 10_000_000
 _MAPPED = 16_000_000
 """Bytes from which a kept file is mapped and not read: its pages are shared by processes, and most are never touched.
 A mapped file that somebody cuts short ends the process, so a small one is read."""
+LARGE = 4_000_000
+"""Bytes of articles, some 6,000 passages, from which a library is answered as an archive (archive_opening): what is
+smaller is sooner read whole than looked up piece by piece."""
 _STALE = 3600
 """Seconds after which a file that was not finished is swept away: who wrote it was killed."""
 
 
-def open_library(folder: Path, keep_in: Path | None, report: Callable[[str], None] = lambda _: None) -> Collection:
+def open_library(
+    folder: Path,
+    keep_in: Path | None,
+    report: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> Collection:
     """Return the library in `folder`, ready for questions; kept in the folder `keep_in` if that is given.
 
-    `report` is told what was found damaged or could not be written: no fault, only slower. Raises LibraryError with
-    every fault where the library is not sound.
+    `report` is told what was found damaged or could not be written: no fault, only slower. `progress` is told what is
+    done, how many of it and of how many, where a large library is prepared. Raises LibraryError with every fault where
+    the library is not sound.
     """
+    name = blake2b(os.fsencode(os.path.realpath(folder)), digest_size=12).hexdigest()
+    if _is_large(folder):
+        home = keep_in / f"{name}.archive" if keep_in else None
+        try:
+            return _archive(folder, home, report, progress)
+        except (OSError, ImportError) as error:
+            report(f"{folder}: cannot be made an archive ({error}); it is prepared in memory")
+            return _prepared(folder)
     key = state_of(folder) if keep_in else None
     if keep_in is None or key is None:
         return _prepared(folder)
-    path = os.path.join(keep_in, blake2b(os.fsencode(os.path.realpath(folder)), digest_size=12).hexdigest() + ".kept")
+    path = os.path.join(keep_in, f"{name}.kept")
 
     def mend(what: str) -> bytes:
         report(f"{path}: {what}; the library is read anew")
@@ -73,6 +91,41 @@ def _prepared(folder: Path) -> Collection:
     from knowledge.library import load_library  # noqa: PLC0415
 
     return prepare(load_library(folder))
+
+
+def _archive(
+    folder: Path, home: Path | None, report: Callable[[str], None], progress: Callable[[str, int, int], None]
+) -> Collection:
+    from knowledge.archive_opening import State, open_archive  # noqa: PLC0415 - for large libraries only
+
+    code = repr((sys.version, sys.byteorder, stemmer_version(), *_code()))
+    return open_archive(folder, home, lambda: State(_listed(folder), code), report, progress)
+
+
+def _is_large(folder: Path) -> bool:
+    """Say whether the articles of a library are too much to be read whole."""
+    total = 0
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.lower().endswith((".txt", ".md")):
+                with suppress(OSError):
+                    total += entry.stat().st_size
+    return total >= LARGE
+
+
+def _listed(folder: Path) -> list[Seen]:
+    """Return the files that answers of a library may come from, as its folder lists them."""
+    from knowledge.archive_opening import Seen  # noqa: PLC0415
+
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and not name.endswith(_UNREAD):
+                s = entry.stat()
+                if not stat.S_ISDIR(s.st_mode):
+                    found.append(Seen(name, (s.st_size, s.st_ino, s.st_mtime_ns, s.st_ctime_ns)))
+    return sorted(found, key=lambda seen: seen.name)
 
 
 def state_of(folder: Path) -> str | None:

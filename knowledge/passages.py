@@ -15,6 +15,7 @@ from knowledge.values import dataclass, field
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from knowledge.archive import ArchiveIndex
     from knowledge.attribution.line import Line
     from knowledge.attribution.reach import Voice
     from knowledge.languages.analysis import Analysis
@@ -75,7 +76,7 @@ class Scope:
     """What one question is asked of: some articles' paragraphs, indexed together."""
 
     paragraphs: Sequence[PreparedParagraph]
-    index: Index
+    index: Index | ArchiveIndex
     sentence_counts: Mapping[str, int]
     """Term → sentences that hold it."""
     sentences: int

@@ -48,6 +48,8 @@ def first_wording(card: FactCard) -> str:
 
 def _names(collection: Collection, article: str | None) -> list[str]:
     """Return the names that stand most often in the articles, as they are written, most frequent first."""
+    if article is None and collection.archive:
+        return collection.archive.frequent_names(collection.vocabulary, 3)
     counts: dict[str, int] = {}
     for paragraphs in [collection.articles[article]] if article else list(collection.articles.values())[:20]:
         for prepared in paragraphs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.site.search_data import MINISEARCH, MOST_WORDINGS, PREPARED, search_script
 from knowledge import Collection, load_library, portable_index, prepare
+from knowledge.index import Index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,7 @@ def test_the_tables_say_what_the_index_says(harbour: Path) -> None:
     collection = prepare(load_library(harbour))
     tables, index = portable_index(collection), collection.scope(None).index
     words = dict(tables.words)
+    assert isinstance(index, Index)
     assert words["boats"] == words["boat"]
     assert tables.postings[words["boats"]] == index.postings["boat"]
     assert [number for number, _ in tables.postings[words["storm"]]] == [0, 1, 2]

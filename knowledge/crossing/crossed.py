@@ -75,9 +75,8 @@ def _side(collection: Collection) -> _Side:
     names = names_of(collection)
     facts = _CrossedFacts(collection, names)
     library, articles, vocabulary = collection.library, collection.articles, collection.vocabulary
-    library, articles, vocabulary = collection.library, collection.articles, collection.vocabulary
-    crossed = Collection(library, articles, vocabulary, facts, collection.scopes, archive=collection.archive)
-    return _Side(crossed, names)
+    others, archive = collection.others, collection.archive
+    return _Side(Collection(library, articles, vocabulary, facts, collection.scopes, others=others, archive=archive), names)
 
 
 class _CrossedFacts(dict[str | None, Facts]):

@@ -38,18 +38,21 @@ class Names:
     """Sound → the name that sounds so."""
     frames: Mapping[str, str]
 
-    def find(self, words: Sequence[Word], at: int, language: str) -> tuple[str, int] | None:
-        """Return the name that the words from `at` on are, and how many they are; None where they are none."""
+    def find(self, words: Sequence[Word], at: int, language: str, *, exactly: bool = False) -> tuple[str, int] | None:
+        """Return the name that the words from `at` on are, and how many they are; None where they are none.
+
+        `exactly`: no sound may be another one. Berlin, which the table knows, is no misspelt Berdin.
+        """
         for known in dict.fromkeys((language, *self.aliases)):
             table = self.aliases[known]
             for size in range(min(self.longest, len(words) - at), 0, -1):
                 meant = table.get(tuple(stem(word.plain, known) for word in words[at : at + size]))
                 if meant is not None:
                     return meant, size
-        heard = self.hear(words[at], language)
+        heard = self.hear(words[at], language, exactly=exactly)
         return (heard, 1) if heard else None
 
-    def hear(self, word: Word, language: str) -> str | None:
+    def hear(self, word: Word, language: str, *, exactly: bool = False) -> str | None:
         """Return the name that a word with a capital sounds like, or None."""
         if not word.text[:1].isupper():
             return None
@@ -59,6 +62,8 @@ class Names:
                 continue
             if said in self.sounds:
                 return self.sounds[said]
+            if exactly:
+                continue
             bare = frame(said)
             if len(bare) >= SHORTEST_FRAME and bare in self.frames:
                 return self.frames[bare]

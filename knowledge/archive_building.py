@@ -1,0 +1,267 @@
+"""A library folder of any size → the files of an archive, in bounded memory.
+
+Articles pass by once, each as its sheet: kept from an earlier archive, or made of its file. What comes of them (the
+paragraphs, the index, the counts of words) is written as they pass; card files, which are few, are read as a whole. A
+library with any fault makes no archive: LibraryError carries them all.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from knowledge.archive_reading import Taken, Wanted, digest_of, read_files
+from knowledge.article_sheet import ArticleSheet, analyse_article, paragraph_of
+from knowledge.errors import Fault, LibraryError
+from knowledge.files import read_bytes
+from knowledge.folder import CARDS_SUFFIX, list_files
+from knowledge.index_building import build_packed, build_packed_numbered
+from knowledge.keeping import card_sections
+from knowledge.kept import Damaged, dumped, pack
+from knowledge.library import LARGEST_ARTICLE, LARGEST_YAML, sorted_by_place, survey_files
+from knowledge.named_article import name_words
+from knowledge.quotation import places
+from knowledge.record_file import RecordFile, RecordWriter
+from knowledge.tokenizer import tokenize
+from knowledge.types import Metadata
+from knowledge.values import dataclass
+from knowledge.word_counts import WordCounts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from knowledge.folder import Files
+    from knowledge.library import Survey
+    from knowledge.types import Article
+
+    Progress = Callable[[str, int, int], None]
+    """Called with what is done ("reading articles", …), how many, and of how many."""
+
+SLICE: Final = 1 << 14
+"""Passages that are given to the index at once."""
+TEXTS, SHEETS, PASSAGES, NAMES, WORDS, REST = "texts", "sheets", "passages", "names", "words", "rest"
+"""The files of an archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier archive has of an article."""
+
+    digest: str
+    place: int
+    """Of its sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The sheets of an earlier archive that may be used again."""
+
+    articles: Mapping[str, Known]
+    sheets: RecordFile | None
+    unchanged: frozenset[str] = frozenset()
+    """Articles whose file is known to be as it was, without a look into it."""
+
+    def sheet(self, id_: str) -> bytes | None:
+        """Return the packed sheet of an article, None where it is not there or damaged."""
+        try:
+            return self.sheets[self.articles[id_].place] if self.sheets is not None and id_ in self.articles else None
+        except (Damaged, IndexError):
+            return None
+
+
+def build_archive(  # noqa: PLR0913 - from where, to where, how
+    folder: Path, out: Path, earlier: Earlier, code: str, *, workers: int, progress: Progress
+) -> tuple[str, dict[str, str]]:
+    """Write the archive of the library in `folder` into the empty folder `out`.
+
+    Return its key, which is another for other contents or another `code`, and each article's digest.
+
+    Raises LibraryError with every fault, OSError where there is no room or no permission, KnowledgeError where a
+    process is ended from outside.
+    """
+    return _Building(folder, out, earlier, workers, progress).run(code)
+
+
+class _Building:
+    """What is under way."""
+
+    def __init__(self, folder: Path, out: Path, earlier: Earlier, workers: int, progress: Progress) -> None:
+        self.files = list_files(folder)
+        self.out = out
+        self.earlier = earlier
+        self.workers = workers
+        self.progress = progress
+        self.counts = WordCounts()
+        self.digests: dict[str, str] = {}
+        self.metadata: dict[str, Metadata] = {}
+        self.first = array("Q", [0])
+        self.faults: list[Fault] = []
+        self.aliased: list[str] = []
+
+    def run(self, code: str) -> tuple[str, dict[str, str]]:
+        surveyed = survey_files(self._carded(), self._note_alias)
+        self.faults += surveyed.faults
+        carded = {article.id: article for article in surveyed.library.articles}
+        with RecordWriter(self.out / TEXTS) as texts, RecordWriter(self.out / SHEETS) as sheets:
+            chunks = self._chunks(carded, texts, sheets)
+            build_packed_numbered(chunks, self.out / PASSAGES, progress=self._indexing)
+            if self.faults:
+                raise LibraryError(sorted_by_place(self.faults))
+            texts.finish()
+            sheets.finish()
+        self._check_aliases()
+        with RecordWriter(self.out / WORDS) as words:
+            for record in self.counts.records():
+                words.add(record)
+            words.finish()
+        named = (sorted(name_words(id_, metadata)) for id_, metadata in self.metadata.items())
+        build_packed(named, self.out / NAMES)
+        key = digest_of(repr((code, sorted(self.digests.items()))).encode())
+        (self.out / REST).write_bytes(self._rest(key, surveyed, carded))
+        return key, self.digests
+
+    def _carded(self) -> Files:
+        """Return the files of the articles that have cards."""
+        with_cards = {path.name.removesuffix(CARDS_SUFFIX) for path in self.files.cards}
+        return replace(self.files, articles=tuple(path for path in self.files.articles if path.stem in with_cards))
+
+    def _note_alias(self, name: str) -> bool:
+        self.aliased.append(name)  # whether it stands somewhere is seen when all articles have passed by
+        return True
+
+    def _check_aliases(self) -> None:
+        if not self.aliased:
+            return
+        texts = RecordFile(self.out / TEXTS)
+
+        def stands(name: str) -> bool:
+            part = name.encode("utf-8", "surrogatepass")
+            found = (paragraph_of(texts[place], "", 0).text for place in texts.places(part))
+            return any(next(places(text, name), None) is not None for text in found)
+
+        faults = () if all(map(stands, self.aliased)) else survey_files(self._carded(), stands).faults
+        if faults:
+            raise LibraryError(faults)
+
+    def _chunks(
+        self, carded: Mapping[str, Article], texts: RecordWriter, sheets: RecordWriter
+    ) -> Iterator[tuple[tuple[str, ...], bytes, bytes]]:
+        """Yield what the index takes, while everything else is written too."""
+        total = len(self.files.articles)
+        paths = sorted(self.files.articles, key=lambda path: path.stem)
+        for done, (path, taken) in enumerate(self._taken(paths, carded), 1):
+            self.faults += taken.faults
+            packed = taken.sheet if taken.sheet is not None else self.earlier.sheet(path.stem)
+            if taken.faults:
+                continue
+            digest = taken.digest
+            if packed is None:
+                if path.stem in carded:
+                    packed = analyse_article(carded[path.stem]).packed()
+                else:  # its sheet turned out damaged
+                    (again,) = read_files([Wanted(str(path), 0, None)], 1)
+                    self.faults += again.faults
+                    packed, digest = again.sheet, again.digest
+            if packed is None:
+                continue
+            sheet = ArticleSheet.unpacked(packed)
+            metadata = carded[path.stem].metadata if path.stem in carded else sheet.metadata
+            self.digests[path.stem], self.metadata[path.stem] = digest, metadata
+            sheets.add(packed)
+            for record in sheet.paragraphs:
+                texts.add(record)
+            self.first.append(self.first[-1] + len(sheet.paragraphs))
+            self.counts.add(sheet)
+            yield from _slices(sheet)
+            self.progress("reading articles", done, total)
+
+    def _taken(self, paths: list[Path], carded: Mapping[str, Article]) -> Iterator[tuple[Path, Taken]]:
+        """Yield what becomes of each article, in order."""
+
+        def known(id_: str) -> str | None:
+            return self.earlier.articles[id_].digest if id_ in self.earlier.articles else None
+
+        as_was = {path.stem for path in paths if path.stem in self.earlier.unchanged and known(path.stem)}
+        with_cards = {path.name.removesuffix(CARDS_SUFFIX): path for path in self.files.cards}
+        rest = [path for path in paths if path.stem not in as_was and path.stem not in with_cards]
+        read = read_files((Wanted(str(p), _size(p), known(p.stem)) for p in rest), self.workers)
+        for path in paths:
+            if path.stem in with_cards:
+                yield path, self._with_cards(path, with_cards[path.stem], carded.get(path.stem), known(path.stem))
+            elif path.stem in as_was:
+                yield path, Taken(known(path.stem) or "", None)
+            else:
+                yield path, next(read)
+
+    def _with_cards(self, path: Path, cards: Path, article: Article | None, known: str | None) -> Taken:
+        contents = (read_bytes(path, limit=LARGEST_ARTICLE), read_bytes(cards, limit=LARGEST_YAML))
+        digest = digest_of(*(content if isinstance(content, bytes) else b"" for content in contents))
+        if article is None or digest == known:  # its faults are told already, or nothing has changed
+            return Taken(digest, None)
+        return Taken(digest, analyse_article(article).packed())
+
+    def _indexing(self, what: str, done: int, total: int | None) -> None:
+        self.progress("indexing passages" if what == "writing" else what, done, total or done)
+
+    def _rest(self, key: str, surveyed: Survey, carded: Mapping[str, Article]) -> bytes:
+        from knowledge.archive import vocabulary_of  # noqa: PLC0415 - which reads what is built here
+        from knowledge.facts import prepare_facts  # noqa: PLC0415
+        from knowledge.passages import prepare_paragraph  # noqa: PLC0415
+
+        library = surveyed.library
+        wordings = {
+            token.word
+            for text in (
+                *(q.text for card in library.cards for q in card.questions),
+                *(u.wording.text for u in library.unanswered),
+            )
+            for token in tokenize(text)
+        }
+        frequent = self.counts.frequent()
+        vocabulary = vocabulary_of(self.out, frequent, wordings, library.aliases)
+        cards = [card for card in library.cards if not card.draft]
+        homes = {
+            id_: tuple(prepare_paragraph(article, paragraph) for paragraph in article.paragraphs)
+            for id_, article in carded.items()
+        }
+        facts = prepare_facts(cards, library.unanswered, vocabulary, homes)
+        number = {id_: n for n, id_ in enumerate(self.metadata)}
+        texts, rows = card_sections(library, facts, number)
+        counts = self.counts
+        average = counts.length / counts.sentences if counts.sentences else 1.0
+        texts |= {
+            "scope": [counts.sentences, average, self.first[-1]],
+            "frequent": frequent,
+            "asked words": sorted(wordings),
+            "others": {id_: m.language.partition("-")[0] for id_, m in self.metadata.items() if not m.is_english},
+        }
+        rows |= {
+            "ids": (id_.encode() for id_ in self.metadata),
+            "first": [self.first.tobytes()],
+            "metadata": (dumped([getattr(m, name) for name in Metadata.__slots__]) for m in self.metadata.values()),
+        }
+        return pack(key, texts, rows)
+
+
+def _slices(sheet: ArticleSheet) -> Iterator[tuple[tuple[str, ...], bytes, bytes]]:
+    """Yield a sheet as the index takes it: few passages at a time."""
+    names = sheet.strings[: sheet.content]
+    lengths = memoryview(sheet.lengths).cast("I")
+    if len(lengths) <= SLICE:
+        yield names, sheet.terms, sheet.lengths
+        return
+    at = 0
+    for start in range(0, len(lengths), SLICE):
+        size = 4 * sum(lengths[start : start + SLICE])
+        yield names, sheet.terms[at : at + size], bytes(lengths[start : start + SLICE])
+        at += size
+
+
+def _size(path: Path) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116
+    except OSError:
+        return 0
