@@ -16,7 +16,7 @@ from knowledge.lexicon import look_up
 from knowledge.tokenizer import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.tokenizer import Token
     from knowledge.types import Article
@@ -46,14 +46,19 @@ class Proofreader:
     def __init__(self, article: Article) -> None:
         self._article = article
 
-    def unsupported(self, answer: str, quotes: Iterable[str]) -> tuple[str, ...]:
+    def unsupported(self, answer: str, quotes: Sequence[str]) -> tuple[str, ...]:
         """Return the numbers and names of `answer` that stand in none of `quotes`, as written, each once."""
         sources = [reading for quote in quotes for reading in _readings(quote)]
         readings = _readings(answer)
         if any(_is_plainly_supported(reading, sources) for reading in readings):
             return ()
         given = {form for source in sources for token in tokenize(source) for form in _forms(token)}
-        return min((self._missing(reading, given) for reading in readings), key=len)
+        missing = min((self._missing(reading, given) for reading in readings), key=len)
+        if missing and not self._article.metadata.is_english:
+            from knowledge.languages.names import unnamed  # noqa: PLC0415 - for other languages than English
+
+            return unnamed(self._article.metadata.language, missing, quotes)
+        return missing
 
     def _missing(self, answer: str, given: set[str]) -> tuple[str, ...]:
         missing: dict[str, None] = {}

@@ -35,6 +35,10 @@ def attribute(home: PreparedParagraph, first: int, last: int, focus: Span | None
     `focus` is where the short answer stands, in the paragraph's text: the clause around it decides. Without it, or
     where it is a whole sentence or more, the first sentence that is somebody's words decides.
     """
+    if not home.article.metadata.is_english:
+        from knowledge.languages.speech import attribute_in  # noqa: PLC0415 - for other languages than English
+
+        return attribute_in(home, first, last, focus)
     wanted = list(range(max(0, first), min(last + 1, len(home.sentences))))
     if focus is not None and focus.end > focus.start:
         touched = [i for i in wanted if _overlap(home.sentences[i].span, focus)]

@@ -19,6 +19,7 @@ from knowledge.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
 TABLES = ("de", "es", "fr", "pl", "ru", "uk")
 """The languages that have a table; a new one is named here."""
@@ -30,6 +31,8 @@ _SNOWBALL = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Languages without a table whose endings Snowball knows."""
+SHORTEST = 4
+"""Letters from which a word of a language without a table is searched for."""
 
 _TOKEN = re.compile(
     r"(?P<acronym>(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?)"
@@ -51,7 +54,9 @@ class Analysis:
         self.prefix = f"{language.code}:"
         self._stem = _stemmer(language.stemmer)
         self.numbers = _numbers(language.numbers)
-        self.stop_words = frozenset(normalise(word) for word in language.stop_words.split())
+        self.stop_words: AbstractSet[str] = frozenset(normalise(word) for word in language.stop_words.split())
+        if not self.stop_words:
+            self.stop_words = _Short()
         self.abbreviations = frozenset(normalise(word) for word in language.abbreviations.split())
         self.closing = frozenset(normalise(word) for word in language.closing.split())
         self.elisions = frozenset(language.elisions.split())
@@ -118,6 +123,13 @@ class Analysis:
         if last.isdigit() and self.language.ordinals and len(last) <= 2:
             return False
         return last not in self.abbreviations
+
+
+class _Short(frozenset[str]):
+    """The stop words of a language that has no table: its short words, which carry the grammar in most."""
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and len(word) < SHORTEST and word.isalpha()
 
 
 @cache

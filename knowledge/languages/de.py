@@ -23,7 +23,7 @@ LANGUAGE = Language(
     abbreviations="""z.b d.h u.a usw bzw ca dr prof hr fr nr st str bd abs art vgl evtl ggf inkl zzgl mio mrd jh jhd geb gest
     gegr sog v.chr n.chr chr ing dipl z.t i.d.r o.ä s.o s.u u.s.w etc abb kap hrsg mind max min allg bspw jan feb apr jun
     jul aug sep sept okt nov dez mo di mi do sa so""",
-    closing="usw etc mio mrd chr jh st",
+    closing="usw etc chr jh",
     ordinals=True,
     nouns_have_capitals=True,
     asks={
@@ -31,6 +31,7 @@ LANGUAGE = Language(
         "place": "wo wohin woher",
         "date": "wann",
         "number": "wieviel wieviele wie_viel wie_viele wie_vielen",
+        "distance": "Fläche Höhe Länge Entfernung Tiefe Breite",
         "reason": "warum weshalb wieso weswegen",
         "manner": "wie wodurch womit",
         "yes-no": "",
@@ -47,7 +48,13 @@ LANGUAGE = Language(
         "organisation": "Unternehmen Organisation Universität Partei Mannschaft Agentur Schule Gruppe Firma",
         "duration": "Dauer",
     },
-    degrees={"duration": "lange lang", "distance": "weit hoch tief", "number": "oft groß alt häufig schnell", "share": "prozent"},
+    degrees={
+        "duration": "lange lang",
+        "distance": "weit hoch tief",
+        "number": "oft groß alt häufig schnell",
+        "share": "prozent",
+        "money": "kostet kostete kosten gekostet",
+    },
     months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     weekdays="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     times="Jahr Jahrhundert Jahrzehnt gestern heute morgen Monat Woche Tag",
@@ -70,5 +77,7 @@ LANGUAGE = Language(
     plans="plant planen plante beabsichtigt beabsichtigen vorhat",
     according="laut nach_angaben nach_aussage zufolge gemäß nach_ansicht",
     doubts="nicht_überprüft nicht_überprüfen nicht_bestätigt unbestätigt nicht_unabhängig",
+    about="worum_geht worüber_handelt wovon_handelt",
+    article_words="Artikel Text Beitrag geht handelt",
     that="dass daß",
 )

@@ -10,11 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
 from knowledge.english import STOP_WORDS
 from knowledge.languages import ENGLISH
 from knowledge.languages.analysis import TABLES, analysis_of
+from knowledge.languages.frequency import RAREST, zipf
 from knowledge.languages.spelling import normalise
+from knowledge.lexicon import look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.languages.analysis import Analysis
+    from knowledge.tokenizer import Token
 
 READ = 4000
 """Characters of a text that are looked at: the language of a longer one is plain by then."""
@@ -25,6 +34,8 @@ LEAST_WORDS = 12
 """Words of Latin letters below which a text in no known language is taken for English: a name, a headline."""
 LEAST_SHARE = 0.15
 """Share of a language's stop words from which a text is in it; the right one has 35 to 50 %."""
+STOP_WORD = 6.5
+"""Zipf frequency of a stop word; the tables of frequencies have most of them, but not each form."""
 UNKNOWN = "und"
 """ISO 639-2's code of an undetermined language."""
 
@@ -78,28 +89,41 @@ def language_of(text: str) -> str:
 def language_asked(text: str, among: frozenset[str]) -> str:
     """Return which of the languages `among` a short text, a question, is written in; its own where it is none of them.
 
-    One word may be all there is, so among languages of one script a little speaks for each, and English for itself.
+    A question is short, so the words of each language are weighed by how common they are in it. English is what is
+    left where none of them speaks for another.
     """
     script = script_of(text)
-    if script == "cyrillic":
+    if script == "cyrillic" or _asks_in_cyrillic(text):
         found = _cyrillic(text, sure=False)
         fitting = sorted(c for c in among if c in _CYRILLIC_TABLES)
-        if found in among or not fitting:
-            return found or "ru"
-        return found or fitting[0]
+        return found or (fitting[0] if fitting else "ru")
     if script != "latin":
         return _OF_SCRIPT.get(script, UNKNOWN)
     words = [normalise(w) for w in _WORD.findall(text)]
-    shares = {ENGLISH: _share(words, STOP_WORDS)}
-    for code in TABLES:
-        if code not in _CYRILLIC_TABLES and code in among:
-            analysis = analysis_of(code)
-            shares[code] = _share([*words, *_elided(words)], analysis.stop_words)
-    best = max(shares, key=lambda code: (shares[code], code == ENGLISH))
-    if shares[best] > 0 and (best == ENGLISH or best in among):
-        return best
-    others = sorted(c for c in among if c != ENGLISH and c not in _CYRILLIC_TABLES)
-    return ENGLISH if ENGLISH in among or not others else others[0]
+    commonness = {ENGLISH: _mean(max(RAREST, look_up(word.partition("'")[0]).zipf) for word in words)}
+    for code in sorted(among):
+        if code in TABLES and code not in _CYRILLIC_TABLES:
+            commonness[code] = _mean(_common(token, analysis_of(code)) for token in analysis_of(code).tokenize(text))
+    return max(commonness, key=lambda code: (commonness[code], code == ENGLISH))
+
+
+def _common(token: Token, analysis: Analysis) -> float:
+    if token.word in analysis.stop_words:
+        return STOP_WORD
+    return RAREST if token.term[len(analysis.prefix) :][:1].isdigit() else zipf(token.term)
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / (len(found) or 1)
+
+
+def _asks_in_cyrillic(text: str) -> bool:
+    """Say whether Cyrillic words make a question of Latin names ("Кто основал McKinsey & Company?")."""
+    if text.isascii():
+        return False
+    words = {normalise(w) for w in _WORD.findall(text)}
+    return any(words & analysis_of(code).stop_words for code in _CYRILLIC_TABLES)
 
 
 def _latin(text: str) -> str:

@@ -26,6 +26,7 @@ LANGUAGE = Language(
         "place": "donde dónde adónde",
         "date": "cuando cuándo",
         "number": "cuanto cuánto cuantos cuántos cuanta cuánta cuantas cuántas",
+        "distance": "superficie altura longitud distancia profundidad anchura",
         "reason": "por_qué",
         "manner": "como cómo",
         "yes-no": "",
@@ -42,7 +43,11 @@ LANGUAGE = Language(
         "organisation": "empresa organización universidad partido equipo agencia escuela grupo compañía",
         "duration": "duración tiempo",
     },
-    degrees={"duration": "tiempo", "number": "veces"},
+    degrees={
+        "duration": "tiempo",
+        "number": "veces",
+        "money": "costó cuesta costaba costar",
+    },
     months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     weekdays="lunes martes miércoles jueves viernes sábado domingo",
     times="año siglo década ayer hoy mañana mes semana día",
@@ -51,7 +56,7 @@ LANGUAGE = Language(
     15 quince; 16 dieciséis; 17 diecisiete; 18 dieciocho; 19 diecinueve; 20 veinte; 30 treinta; 40 cuarenta; 50 cincuenta;
     60 sesenta; 70 setenta; 80 ochenta; 90 noventa; 100 cien ciento; 1000 mil; 1000000 millón millones""",
     units={
-        "money": "dólar euro peso libra centavo $ € £",
+        "money": "dólar dólares euro euros peso libra centavo $ € £",
         "share": "% por_ciento",
         "duration": "segundo minuto hora día semana mes año siglo década",
         "distance": "kilómetro km metro m milla centímetro cm pie hectárea",
@@ -64,5 +69,7 @@ LANGUAGE = Language(
     plans="planea planean prevé prevén pretende pretenden piensa",
     according="según de_acuerdo_con en_palabras_de",
     doubts="no_verificado no_confirmado sin_confirmar no_se_pudo_verificar no_ha_sido_confirmado",
+    about="de_qué_trata de_qué_habla cuál_es_el_tema",
+    article_words="artículo texto noticia trata habla tema",
     that="que",
 )

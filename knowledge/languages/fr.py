@@ -26,6 +26,7 @@ LANGUAGE = Language(
         "place": "où",
         "date": "quand",
         "number": "combien",
+        "distance": "superficie hauteur longueur distance profondeur largeur",
         "reason": "pourquoi",
         "manner": "comment",
         "yes-no": "",
@@ -42,7 +43,11 @@ LANGUAGE = Language(
         "organisation": "entreprise organisation université parti équipe agence école groupe société",
         "duration": "durée temps",
     },
-    degrees={"duration": "temps", "number": "fois"},
+    degrees={
+        "duration": "temps",
+        "number": "fois",
+        "money": "coûté coûte coûter coûta",
+    },
     months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     weekdays="lundi mardi mercredi jeudi vendredi samedi dimanche",
     times="an année siècle hier aujourd'hui demain mois semaine jour",
@@ -51,7 +56,7 @@ LANGUAGE = Language(
     16 seize; 20 vingt; 30 trente; 40 quarante; 50 cinquante; 60 soixante; 1000 mille; 1000000 million millions;
     1000000000 milliard milliards""",
     units={
-        "money": "euro dollar franc livre centime $ € £",
+        "money": "euro euros dollar franc livre centime $ € £",
         "share": "% pour_cent",
         "duration": "seconde minute heure jour semaine mois an année siècle décennie",
         "distance": "kilomètre km mètre m mile centimètre cm hectare",
@@ -64,5 +69,7 @@ LANGUAGE = Language(
     plans="prévoit prévoient compte envisage projette",
     according="selon d'après au_dire",
     doubts="pas_vérifié pas_confirmé non_confirmé sans_confirmation non_vérifié pas_pu_vérifier",
+    about="de_quoi quel_est_le_sujet",
+    article_words="article texte sujet parle agit",
     that="que qu",
 )

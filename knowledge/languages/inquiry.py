@@ -72,14 +72,18 @@ def _by_term(analysis: Analysis, table: Mapping[str, str]) -> dict[str, Expect]:
     return {term: Expect(kind) for kind, words in table.items() for term in analysis.terms(words)}
 
 
-def inquire(text: str, code: str, scope: Scope) -> Question:
-    """Read `text` as a question in the language `code`, asked of the paragraphs of `scope`."""
+def inquire(text: str, code: str, scope: Scope, spoken: str | None = None) -> Question:
+    """Read `text` as a question to the articles of `scope` that are in the language `code`.
+
+    `spoken` is the language that it is in itself where that is a neighbour (Russian to a Ukrainian article): its
+    question words and stop words are that language's.
+    """
     analysis = analysis_of(code)
     tokens, mended = _mend(text, analysis, scope)
-    expect, focus, asking = _expected(tokens, code)
-    content = [
-        (n, token) for n, token in enumerate(tokens) if token.word not in analysis.stop_words and n not in asking
-    ]
+    own = analysis_of(spoken or code)
+    expect, focus, asking = _expected(own.tokenize(text) if own is not analysis else tokens, own.language.code)
+    idle = analysis.stop_words | own.stop_words
+    content = [(n, token) for n, token in enumerate(tokens) if token.word not in idle and n not in asking]
     if not content:
         content = [(n, token) for n, token in enumerate(tokens) if n not in asking]
     terms = tuple(_query_term(text, n, token, analysis, scope) for n, token in content)
@@ -95,7 +99,7 @@ def _expected(tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozense
     for i, word in enumerate(words):
         pair = " ".join(words[i : i + 2])
         if pair in asking.words:
-            return asking.words[pair], "", frozenset({i, i + 1})
+            return _measured(tokens, i + 1, asking.words[pair], code, frozenset({i, i + 1}))
         if word in asking.noun_words:
             for j in range(i + 1, min(i + 4, len(words))):
                 if tokens[j].term in asking.wanted:
@@ -104,15 +108,24 @@ def _expected(tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozense
         kind = asking.words.get(word)
         if kind is None:
             continue
-        after = tokens[i + 1].term if i + 1 < len(tokens) else ""
-        if kind in (Expect.MANNER, Expect.NUMBER) and after in asking.degrees:
-            return asking.degrees[after], "", frozenset({i, i + 1})
-        if kind is Expect.NUMBER:
-            return _counted(tokens, i, analysis_of(code)), after, frozenset({i})
-        return kind, "", frozenset({i})
+        return _measured(tokens, i, kind, code, frozenset({i}))
     if words and words[0] in asking.yes_no:
         return Expect.YES_NO, "", frozenset({0})
     return Expect.KEYWORDS, "", frozenset()
+
+
+def _measured(
+    tokens: Sequence[Token], at: int, kind: Expect, code: str, asking: frozenset[int]
+) -> tuple[Expect, str, frozenset[int]]:
+    """Return the same for a question word that ends at token `at`: "how" and "how much" are told by what follows."""
+    if kind in (Expect.MANNER, Expect.NUMBER):
+        for token in tokens[at + 1 : at + 3]:
+            if token.term in _asking(code).degrees:
+                return _asking(code).degrees[token.term], "", asking
+    if kind is Expect.NUMBER:
+        after = tokens[at + 1].term if at + 1 < len(tokens) else ""
+        return _counted(tokens, at, analysis_of(code)), after, asking
+    return kind, "", asking
 
 
 def _counted(tokens: Sequence[Token], at: int, analysis: Analysis) -> Expect:

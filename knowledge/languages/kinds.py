@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.expectation import Expect
 from knowledge.languages.analysis import analysis_of
+from knowledge.languages.frequency import zipf
 from knowledge.languages.spelling import normalise
 from knowledge.types import Span
 from knowledge.values import dataclass
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"1\d{3}|20\d{2}|[1-9]\d{2}")
 _SIGNS = "$€£₴₽%"
 _CLOSE = re.compile(r"[\s«»\"'’-]*")
+COMMON = 3.7
+"""Zipf frequency below which a capitalised word is a name where every noun has a capital letter."""
 _MEASURED = (Expect.MONEY, Expect.SHARE, Expect.DURATION, Expect.DISTANCE)
 _OPEN = (Expect.THING, Expect.MANNER, Expect.DEFINITION, Expect.YES_NO, Expect.KEYWORDS, Expect.ORGANISATION)
 """Kinds that anything may be an answer of."""
@@ -89,8 +92,6 @@ def answers(sentence: PreparedSentence, expect: Expect, code: str, asked: frozen
     elif expect is Expect.NUMBER or expect in _MEASURED:
         found = _numbers(sentence, it, asked, expect)
     else:
-        if not it.capitals:
-            return 0.5, []
         found = _names(sentence, it, asked, place=expect is Expect.PLACE)
     return float(bool(found)), found
 
@@ -103,18 +104,23 @@ def _is_number(token: Token, it: Patterns) -> bool:
     return token.term[it.prefix : it.prefix + 1].isdigit()
 
 
-def _dates(sentence: PreparedSentence, it: Patterns, asked: frozenset[str]) -> list[Span]:
-    tokens = sentence.tokens
+def _dated(tokens: Sequence[Token], it: Patterns) -> list[bool]:
+    """Say of each token whether it is part of a date."""
     dated = [
-        token.term in it.months or (_YEAR.fullmatch(token.word) is not None and _is_number(token, it))
+        token.term in it.months
+        or (_is_number(token, it) and token.end - token.start == len(token.word) and bool(_YEAR.fullmatch(token.word)))
         for token in tokens
     ]
     for i, token in enumerate(tokens):  # the day before a month, the word for "year" behind a number
         if _is_number(token, it) and not dated[i]:
             beside = tokens[i + 1 : i + 2]
             dated[i] = any(t.term in it.months or t.term in it.times for t in beside)
-    found = []
-    for first, last in _runs(dated):
+    return dated
+
+
+def _dates(sentence: PreparedSentence, it: Patterns, asked: frozenset[str]) -> list[Span]:
+    tokens, found = sentence.tokens, []
+    for first, last in _runs(_dated(tokens, it)):
         if any(tokens[i].term not in asked for i in range(first, last)):
             found.append(_span(sentence, first, last))
     if not found and any(t.term in it.times and t.term not in asked for t in tokens):
@@ -125,24 +131,31 @@ def _dates(sentence: PreparedSentence, it: Patterns, asked: frozenset[str]) -> l
 def _numbers(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], expect: Expect) -> list[Span]:
     tokens, text = sentence.tokens, sentence.text
     numeric = [_is_number(token, it) for token in tokens]
-    found = []
+    dated = _dated(tokens, it)
+    found: list[Span] = []
+    dates: list[Span] = []
     for first, last in _runs(numeric):
         if all(tokens[i].term in asked for i in range(first, last)):
             continue
         start, end = tokens[first].start, tokens[last - 1].end
         signs = text[max(0, start - 2) : start].strip() + text[end : end + 2].strip()
         if expect is Expect.NUMBER:
-            found.append(Span(start, end))
+            counts = any(token.term in asked for token in tokens[last : last + 2])  # "1550 soldiers"
+            (dates if all(dated[first:last]) and not counts else found).append(Span(start, end))
             continue
         units = it.units.get(expect, frozenset())
         beside = [i for i in range(last, min(last + 2, len(tokens))) if tokens[i].term in units]
         if beside:
             found.append(Span(start, tokens[beside[0]].end))
         elif (expect is Expect.MONEY and any(s in signs for s in "$€£₴₽")) or (expect is Expect.SHARE and "%" in signs):
-            left = len(text[max(0, start - 1) : start].strip(" ") or "") if text[start - 1 : start] in tuple("$€£₴₽") else 0
+            left = (
+                len(text[max(0, start - 1) : start].strip(" ") or "")
+                if text[start - 1 : start] in tuple("$€£₴₽")
+                else 0
+            )
             right = 1 if text[end : end + 1] in tuple(_SIGNS) else 2 if text[end + 1 : end + 2] in tuple(_SIGNS) else 0
             found.append(Span(start - left, end + right))
-    return found
+    return found or dates
 
 
 def _names(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], *, place: bool) -> list[Span]:
@@ -151,8 +164,10 @@ def _names(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], *, p
     capital = [text[t.start].isupper() and not _is_number(t, it) for t in tokens]
     found = []
     for first, last in _runs(capital, tokens, text):
-        start = first + 1 if first == 0 and last > 1 and tokens[0].word in it.places else first
+        start = first + 1 if first == 0 and last > 1 and tokens[0].term not in sentence.places else first
         if all(tokens[i].term in asked for i in range(start, last)):
+            continue
+        if not it.capitals and all(zipf(tokens[i].term) >= COMMON for i in range(start, last)):
             continue
         if start == 0 and last == 1 and len(tokens) > 1 and tokens[0].term not in sentence.places:
             continue  # a word of the grammar at the head of its sentence

@@ -27,6 +27,7 @@ LANGUAGE = Language(
         "place": "gdzie dokąd skąd",
         "date": "kiedy",
         "number": "ile ilu iloma",
+        "distance": "powierzchnia wysokość długość odległość głębokość szerokość",
         "reason": "dlaczego czemu",
         "manner": "jak",
         "yes-no": "czy",
@@ -44,7 +45,12 @@ LANGUAGE = Language(
         "organisation": "firma organizacja uniwersytet partia drużyna agencja szkoła grupa",
         "duration": "czas długość",
     },
-    degrees={"duration": "długo", "distance": "daleko wysoki głęboki", "number": "często duży stary"},
+    degrees={
+        "duration": "długo",
+        "distance": "daleko wysoki głęboki",
+        "number": "często duży stary",
+        "money": "kosztował kosztowała kosztowało kosztuje",
+    },
     months="""styczeń stycznia styczniu luty lutego lutym marzec marca marcu kwiecień kwietnia kwietniu maj maja maju czerwiec czerwca
     czerwcu lipiec lipca lipcu sierpień sierpnia sierpniu wrzesień września wrześniu październik października październiku listopad
     listopada listopadzie grudzień grudnia grudniu""",
@@ -69,5 +75,7 @@ LANGUAGE = Language(
     plans="planuje planują zamierza zamierzają zapowiada",
     according="według zdaniem jak_podaje jak_informuje",
     doubts="nie_potwierdzono niepotwierdzone nie_udało_się_zweryfikować bez_potwierdzenia",
+    about="o_czym jaki_jest_temat",
+    article_words="artykuł tekst wiadomość temat jest mówi opowiada",
     that="że iż jakoby",
 )

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from knowledge.languages import base
 from knowledge.languages.analysis import analysis_of
 from knowledge.languages.kinds import phrases
 from knowledge.languages.spelling import normalise
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST = 8
 """Words of the longest speaker."""
+LOOSE = 5
+"""Words that may stand among those of a phrase of doubt, which may stand in any order."""
 _BREAK = re.compile(r"[,;:()«»\"“”„]|\s[—–-]\s|^[—–]")
 _TURNS = re.compile(r"[,»”\"]\s*[—–-]?\s*$|[—–]\s*$")
 """What stands before the verb in "…, said X"."""
@@ -62,14 +65,12 @@ class _Voice(NamedTuple):
     """Where the speaker is named, in the sentence."""
 
 
-def attribute_in(
-    code: str, home: PreparedParagraph, first: int, last: int, focus: Span | None = None
-) -> Attribution:
+def attribute_in(home: PreparedParagraph, first: int, last: int, focus: Span | None = None) -> Attribution:
     """Return who says what sentences `first` to `last` (inclusive) say; `focus`, in the paragraph, picks one of them."""
     wanted = home.sentences[first : last + 1]
     if focus is not None:
         wanted = tuple(s for s in wanted if s.span.start < focus.end and focus.start < s.span.end) or wanted
-    verbs = _verbs(code)
+    verbs = _verbs(base(home.article.metadata.language))
     for sentence in wanted:
         voice = _heard(sentence, verbs)
         doubt = _doubt(sentence, verbs)
@@ -80,16 +81,20 @@ def attribute_in(
             return Attribution(Status.UNVERIFIED, None, doubt)
         if focus and voice.source and focus.shifted(0).within(voice.source.shifted(sentence.span.start)):
             continue  # the speaker is what was asked for
+        after = home.sentences.index(sentence) + 1
+        if doubt is None and voice.status is not Status.PLAN and after < len(home.sentences):
+            doubt = _doubt(home.sentences[after], verbs)  # "…, he said. This could not be verified."
         return Attribution(voice.status, source, doubt)
     return Attribution(Status.FACT)
 
 
 def _doubt(sentence: PreparedSentence, verbs: _Verbs) -> str | None:
     """Return the article's own words of caution in a sentence."""
+    tokens = sentence.tokens
     for phrase in verbs.doubts:
-        for i in _places(sentence, phrase):
-            tokens = sentence.tokens
-            return sentence.text[tokens[i].start : tokens[i + len(phrase) - 1].end]
+        at = [next((i for i, token in enumerate(tokens) if token.word == word), -1) for word in phrase]
+        if min(at) >= 0 and max(at) - min(at) < len(phrase) + LOOSE:
+            return sentence.text[tokens[min(at)].start : tokens[max(at)].end]
     return None
 
 
@@ -148,20 +153,18 @@ def _before(sentence: PreparedSentence, at: int, verbs: _Verbs) -> Span | None:
 def _after(sentence: PreparedSentence, at: int, verbs: _Verbs, *, whole_clause: bool = False) -> Span | None:
     """Return where the speaker stands from token `at` on: up to the end of the clause, or of the capitalised words."""
     tokens, text = sentence.tokens, sentence.text
-    last, capital = at, at
-    comma = False
-    while last < len(tokens) and last - at < LONGEST:
-        if last > at:
-            between = text[tokens[last - 1].end : tokens[last].start]
-            if _BREAK.search(between):
-                comma = True
-                break
-        if not whole_clause and tokens[last].word in verbs.stop_words:
+    last = capital = at
+    closed = named = False
+    # a comma ends the clause; the first run of capitalised words has ended
+    while last < len(tokens) and last - at < LONGEST and not closed:
+        if not whole_clause and (tokens[last].word in verbs.stop_words or tokens[last].word[:1].isdigit()):
             break
+        if text[tokens[last].start].isupper():
+            capital = capital if named else last + 1
+        else:
+            named = capital > at
         last += 1
-        if text[tokens[last - 1].start].isupper():
-            capital = last
-    end = last if comma or (last == len(tokens) and not whole_clause) else capital
-    if not whole_clause and not comma and last < len(tokens) and capital > at:
-        end = last
-    return Span(tokens[at].start, tokens[end - 1].end) if at < end and capital > at else None
+        closed = last == len(tokens) or _BREAK.search(text[tokens[last - 1].end : tokens[last].start]) is not None
+    if capital == at:
+        return None
+    return Span(tokens[at].start, tokens[last - 1 if closed or not whole_clause else capital - 1].end)

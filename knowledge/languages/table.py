@@ -43,7 +43,7 @@ class Language:
     wanted: Mapping[str, str] = field(default_factory=dict)
     """Kind of answer → the nouns that want it behind a question word, in any form."""
     degrees: Mapping[str, str] = field(default_factory=dict)
-    """Kind of answer → the words that want it behind "how" ("how *long*"), in any form."""
+    """Kind of answer → the words that want it behind "how" or "how much" ("how *long*"), in any form."""
     months: str = ""
     """In any form, January first."""
     weekdays: str = ""
@@ -68,5 +68,9 @@ class Language:
     """Phrases (words joined by `_`) before the name of a source: "according_to"."""
     doubts: str = ""
     """Phrases (joined by `_`) by which an article says that it could not check something, each form."""
+    about: str = ""
+    """Phrases (joined by `_`) that ask what an article is about."""
+    article_words: str = ""
+    """What an article is called (article, text, news), in any form."""
     that: str = ""
     """Words that begin what is said ("that")."""

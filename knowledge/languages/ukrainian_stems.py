@@ -17,9 +17,9 @@ _ENDINGS = tuple(
     sorted(
         """
         ими іми ього ого ому ьому ій ої им ім их іх ою ею єю ий ая яя ое єє уж юю ій
-        увавши авши ивши івши ували увала увало ував увати ують уєте уєш ує уємо
+        увавши авши ивши івши ували увала увало ував увати ювати ують уєте уєш ує уємо
         ають яють ає яє аєш аємо аєте еш емо ете еть ють уть ить ять ать иш имо ите ишь
-        ала ало али яла яло яли ила ило или іла іло іли ав яв ив ів їв ати яти ити іти їти
+        ала ало али яла яло яли ила ило или іла іло іли ав яв ив ів їв
         ами ями ях ах ям ам ові еві єві ев єв ем єм ом ею єю ією ію ією ії ія їв ок
         іть іє іїв ій ей єю а я у ю о е є и і ї ь й
         """.split(),
@@ -48,12 +48,12 @@ def stem(word: str) -> str:
         out = shorter
     for ending in _ENDINGS if len(word) > 3 else ():
         rest = out.removesuffix(ending)
-        if rest != out and _keeps(rest) and (ending not in _OF_PLURAL or len(rest) >= 4):
+        if rest != out and _keeps(rest) and (ending not in _OF_PLURAL or len(rest) >= 3):
             out = rest
             break
-    if out.endswith("ень") and len(out) > 4:
-        out = out[:-3] + "н"  # вересень, вересня
     out = out.rstrip("ьй'")
+    if word.endswith("ень") and len(out) > 4:
+        out = out[:-2] + "н"  # вересень, вересня
     cut = _DERIVED.sub("", out)
     of_people = out.endswith(("ійськ", "іян", "іянин"))  # російський, росіян: as Росія
     if cut != out and len(cut) >= (3 if of_people else 4) and _keeps(cut):

@@ -26,6 +26,8 @@ from knowledge.retriever import candidates
 from tests.learning.fit import Item, auroc, conditional_logit, logistic
 
 PATH = Path("knowledge/data/languages/weights.json")
+USUAL = 0.1
+"""Share of a question about something else when it is learned how sure to be."""
 NOTHING = (0.0,) * len(SIGNALS)
 
 
@@ -93,7 +95,12 @@ def learn(parts: list[tuple[Tongue, list[Item]]], seed: int = 1) -> tuple[dict[s
                 x.append(values)
                 y.append(right)
                 share.append(weight if values != NOTHING else 0.0)
-    return sentence, logistic(x, y, share, SIGNALS)
+    learned = logistic(x, y, share, SIGNALS)
+    # which way and how far, learned with many that are about something else; how sure, on what readers mostly ask
+    z = [[learned["bias"] + sum(learned[n] * v for n, v in zip(SIGNALS, row, strict=True))] for row in x]
+    usual = [w * (1.0, 1.0, USUAL, USUAL)[n % 4] for n, w in enumerate(share)]
+    scaled = logistic(z, y, usual, {"z": 1}, l2=0.0)
+    return sentence, {k: v * scaled["z"] + (scaled["bias"] if k == "bias" else 0.0) for k, v in learned.items()}
 
 
 def main() -> None:
@@ -129,6 +136,10 @@ def main() -> None:
         )
     own = sorted(p for rows in told.values() for p in rows["own"])
     other = [p for rows in told.values() for p in rows["other"]]
+    sure_of = [(p, right) for rows in told.values() for p, right in zip(rows["own"], rows["quote"], strict=True)]
+    bins = [[(p, y) for p, y in sure_of if min(9, int(10 * p)) == b] for b in range(10)]
+    off = sum(abs(sum(p for p, _ in b) - sum(y for _, y in b)) for b in bins) / len(sure_of)
+    print(f"calibration error {100 * off:.1f}")  # noqa: T201
     for share in (0.03, 0.04, 0.05, 0.06, 0.08):
         at = own[int(share * len(own))]
         print(f"{100 - 100 * share:.0f} % answered from {at:.3f}: refused {100 * np.mean([p < at for p in other]):.1f}")  # noqa: T201
