@@ -14,6 +14,8 @@ from knowledge.crossing import across
 from knowledge.crossing.back import put_back
 from knowledge.crossing.language import in_cyrillic, plain, words_of
 from knowledge.crossing.letters import frame, romanise, sound, stem
+from knowledge.crossing.names import Names
+from knowledge.crossing.rendering import render
 from knowledge.crossing.table import language_of, look_up, mend, table
 
 ARTICLE = """Kellogg Postpones Visit to Kurakhove
@@ -132,6 +134,14 @@ def test_names_are_found_by_their_sound_with_any_ending(envoy: Collection, writt
 def test_a_name_the_article_does_not_have_stays_unknown(envoy: Collection) -> None:
     """It is spelt in Latin letters with a nought behind it, and not mended to another name."""
     assert rendered(envoy, "Хто такий Макрон?") == "who is Makron0?"
+
+
+def test_a_place_that_the_table_knows_is_no_misspelt_name(envoy: Collection) -> None:
+    """Berlin is not Berdin, though one letter of an unknown name may be wrong."""
+    names = Names({"uk": {}, "ru": {}}, 0, {sound("Berdin"): "Berdin"}, {})
+    assert render("Де Берлін?", names).text == "where is Berlin?"
+    assert render("Де Бердін?", names).text == "where is Berdin?"
+    assert render("Де Бертін?", names).text == "where is Berdin?"
 
 
 @pytest.mark.parametrize(

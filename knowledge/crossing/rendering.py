@@ -131,13 +131,13 @@ def _english(  # noqa: PLR0911 - a table in words
     word = words[at]
     met = look_up(plain, at, language)
     if met and met.size > 1:
-        named = names.find(words, at, language)
+        named = names.find(words, at, language, exactly=True)
         if named is None or named[1] <= met.size:
             return met.entry.english, met.entry.kind, met.size
     if word.text[:1].isdigit():
         return re.sub(r"[\u00a0 ]", "", word.text), "m", 1
     if met is None or met.entry.kind in "npa":
-        named = names.find(words, at, language)
+        named = names.find(words, at, language, exactly=met is not None)
         if named is not None and (met is None or named[1] > met.size or met.entry.kind != "a"):
             return named[0], "p", named[1]
     if met is not None:
