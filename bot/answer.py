@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, assert_never
 from bot.dating import date_of, with_its_date
 from bot.language import ENGLISH
 from bot.saying import describe_language, describe_languages, describe_source, introduce
-from bot.wordings import in_language
 from knowledge import Ask, Attribution, Chat, Found, NotFound, Reading, Smalltalk, Status, suggest
 from knowledge.values import dataclass
 
@@ -68,7 +67,7 @@ def format_answer(question: str, reading: Reading, collection: Collection, langu
         case NotFound():
             return _not_found(question, reading, collection, language)
         case Smalltalk(kind=kind):
-            offered = in_language(collection.library, suggest(collection, ""), language)
+            offered = _offered(collection, "", language)
             return Answer(question, Outcome.CHAT, None, _small_talk(kind, language), 1.0, (), suggestions=offered)
         case _:
             assert_never(reading)
@@ -146,8 +145,18 @@ def _not_found(question: str, reading: NotFound, collection: Collection, languag
         _fitted(" ".join(parts), LONGEST),
         reading.confidence,
         reading.nearest[:MOST_EVIDENCE],
-        suggestions=in_language(collection.library, suggest(collection, question), language),
+        suggestions=_offered(collection, question, language),
     )
+
+
+def _offered(collection: Collection, question: str, language: Language) -> tuple[str, ...]:
+    """Return questions near to `question`, each in `language` where its card has it so."""
+    offered = suggest(collection, question)
+    if language is ENGLISH:
+        return offered
+    from bot.wordings import in_language  # noqa: PLC0415 - the library's questions are English as they are
+
+    return in_language(collection.library, offered, language)
 
 
 def _place(evidence: Evidence, language: Language) -> str:

@@ -7,7 +7,6 @@ Faults, `--help` and the log are for operators and stay English.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ FOLDER = Path(__file__).parent / "locale"
 """`CODE/LC_MESSAGES/quoth.po` for translators, `quoth.mo` made of it for us (`python -m tests.catalogues`)."""
 DOMAIN = "quoth"
 
-_CODE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The first that is set decides (POSIX, Environment Variables, 8.2)."""
 
@@ -99,7 +97,7 @@ def language_for(*codes: str | None) -> Language:
 def find_language(code: str) -> Language | None:
     """Return the language of a code or a locale's name ("uk", "uk-UA", "uk_UA.UTF-8"), or None where there is none."""
     name = base_code(code)
-    return ENGLISH if name == ENGLISH.code else load(name) if _CODE.fullmatch(name) else None
+    return ENGLISH if name == ENGLISH.code else load(name) if _is_code(name) else None
 
 
 def base_code(code: str) -> str:
@@ -108,7 +106,13 @@ def base_code(code: str) -> str:
     >>> base_code("pt-BR"), base_code("uk_UA.UTF-8")
     ('pt', 'uk')
     """
-    return re.split(r"[-_.@]", code.strip().lower(), maxsplit=1)[0]
+    for separator in "-_.@":
+        code = code.partition(separator)[0]
+    return code.strip().lower()
+
+
+def _is_code(name: str) -> bool:
+    return len(name) in (2, 3) and name.isascii() and name.isalpha()  # so that none is a path
 
 
 @cache
@@ -125,7 +129,7 @@ def load(code: str) -> Language | None:
 
 def all_languages() -> tuple[Language, ...]:
     """Return every language there is, English first."""
-    codes = sorted(folder.name for folder in FOLDER.iterdir() if _CODE.fullmatch(folder.name))
+    codes = sorted(folder.name for folder in FOLDER.iterdir() if _is_code(folder.name))
     return (ENGLISH, *(language for code in codes if (language := load(code))))
 
 
