@@ -9,6 +9,7 @@ and questions about other things (`tests/learning/fit_cards.py`).
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -103,21 +104,20 @@ def match_cards(
 ) -> list[CardMatch]:
     """Return the cards that `question` may ask for, most likely first; each once, through its likest wording."""
     probe = _probe(question)
-    nearest: dict[str, list[tuple[float, PreparedWording]]] = {}
+    nearest: dict[str, tuple[float, PreparedWording, FactCard]] = {}
+    count: Counter[str] = Counter()
     for like, wording in _compare(probe, facts.wordings, facts.index, facts, leave_out):
-        if wording.card is not None:
-            nearest.setdefault(wording.card.id, []).append((like, wording))
-    rated = sorted(nearest.items(), key=lambda item: (-max(like for like, _ in item[1]), item[0]))
-    matches = []
-    for number, (_, found) in enumerate(rated):
-        like, wording = max(found, key=lambda pair: pair[0])
         card = wording.card
-        if card is None:
-            continue
+        if card is not None:
+            count[card.id] += 1
+            if card.id not in nearest or like > nearest[card.id][0]:
+                nearest[card.id] = like, wording, card
+    matches = []
+    for number, (like, wording, card) in enumerate(sorted(nearest.values(), key=lambda n: (-n[0], n[2].id))):
         values: tuple[float, ...] = ()
         probability = 0.0
         if number < CLOSE:
-            values = _signals(probe, wording, card, like, len(found), facts, leave_out)
+            values = _signals(probe, wording, card, like, count[card.id], facts, leave_out)
             probability = logistic(SIGNALS, values, weights)
         matches.append(CardMatch(card, wording, like, values, probability))
     return sorted(matches, key=lambda m: (-m.probability, -m.likeness, m.card.id))

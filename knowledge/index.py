@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from knowledge.values import dataclass, field
@@ -74,7 +75,7 @@ class Index:
         least = -math.inf
         if count < len(scores):
             # what differs by less than the floor's own rounding is left to the sorting
-            least = sorted(scores.values(), reverse=True)[count - 1] - 1e-9 if count > 0 else math.inf
+            least = nlargest(count, scores.values())[-1] - 1e-9 if count > 0 else math.inf
         found = [(passage, score + floor) for passage, score in scores.items() if score >= least]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
 

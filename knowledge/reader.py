@@ -8,7 +8,7 @@ about whether to answer: that is the confidence's matter, and `asking`'s thresho
 from __future__ import annotations
 
 import math
-from operator import mul
+from operator import attrgetter, mul
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import STRONG, answerable, counted
@@ -130,7 +130,7 @@ def rank(question: Question, scope: Scope, weights: Weights) -> list[Choice]:
         return []
     first = [weights.sentence[name] for name in FEATURES]
     scores = [sum(map(mul, first, c.features)) for c in found]
-    order = sorted(range(len(found)), key=lambda i: (-scores[i], i))
+    order = sorted(range(len(found)), key=scores.__getitem__, reverse=True)  # ties stay in order
     second = [weights.sentence[name] for name in READ_FEATURES]
     read = []
     worth = [i for i in order[:READ] if scores[i] >= scores[order[0]] - HOPELESS]
@@ -162,7 +162,7 @@ def rank(question: Question, scope: Scope, weights: Weights) -> list[Choice]:
         Choice(found[i], scores[i] + brought, math.exp(scores[i] + brought - top) / total, None, 0.0, 0.0, ())
         for i in unread
     ]
-    return sorted(choices + rest, key=lambda c: -c.score)
+    return sorted(choices + rest, key=attrgetter("score"), reverse=True)
 
 
 def best_phrase(

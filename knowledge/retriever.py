@@ -69,7 +69,7 @@ class _Asked:
         terms = self.terms = question.terms
         self.average = scope.average
         self.weights = [t.weight for t in terms]
-        self.idfs = [max(min([scope.idf(v) for v, s in t.variants.items() if s == 1]), 0.1) for t in terms]
+        self.idfs = [max(scope.idf(t.main), 0.1) for t in terms]
         self.pairs = [(i, i + 1, self.weights[i] + self.weights[i + 1]) for i in range(len(terms) - 1)]
         self.strong = [[v for v, s in t.variants.items() if s > 0.8] for t in terms]
         self.total, self.total_idf = sum(self.weights), sum(self.idfs)
@@ -154,7 +154,7 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
                 sum([weights[i] * (1 - here[i]) for i in names]) / total_names if names else 0.0,
                 names_far,
                 1.0 if k == 0 and home.paragraph.number else 0.0,
-                gain_before if k and sentence.refers_back else 0.0,
+                gain_before if k and gain_before and sentence.refers_back else 0.0,
                 1.0 if sentence.length < 6 else 0.0,
                 1.0 if home.paragraph.number == 0 else 0.0,
                 exact,

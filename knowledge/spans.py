@@ -330,7 +330,9 @@ def _focus(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
     """Add where the noun that says what is wanted stands: in the phrase, behind it, before it."""
     first, last, focus = phrase.first, phrase.last, view.ground.focus
     mark = "_n" if view.numeric else ""
-    if any(first <= p < last for p in focus):
+    if not focus:
+        pass
+    elif any(first <= p < last for p in focus):
         out["has_focus" + mark] = 1.0
         if phrase.head in focus:
             out["head_focus" + mark] = 1.0

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
+from itertools import repeat
+from operator import mul
 from typing import TYPE_CHECKING
 
 from knowledge.shipped import shipped
 from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class Weights:
 _VERDICTS = ("by_card", "by_sentence", "by_card_unnoted", "by_sentence_unnoted")
 
 
-def logistic(names: Iterable[str], values: Iterable[float], weights: Mapping[str, float]) -> float:
+def logistic(names: Collection[str], values: Collection[float], weights: Mapping[str, float]) -> float:
     """Return the probability that `weights` make of signals: the logistic function of their weighted sum and the bias.
 
     >>> logistic(["asked"], [2.0], {"asked": 1.5, "bias": -3.0})
     0.5
     """
-    total = weights.get("bias", 0.0) + sum([weights.get(n, 0.0) * v for n, v in zip(names, values, strict=True)])
+    if len(names) != len(values):
+        raise ValueError(f"{len(values)} values for {len(names)} signals")
+    total = weights.get("bias", 0.0) + sum(map(mul, map(weights.get, names, repeat(0.0)), values))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
