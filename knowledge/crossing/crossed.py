@@ -75,8 +75,8 @@ def _side(collection: Collection) -> _Side:
     names = names_of(collection)
     facts = _CrossedFacts(collection, names)
     library, articles, vocabulary = collection.library, collection.articles, collection.vocabulary
-    others, archive = collection.others, collection.archive
-    return _Side(Collection(library, articles, vocabulary, facts, collection.scopes, others=others, archive=archive), names)
+    scopes, others, archive = collection.scopes, collection.others, collection.archive
+    return _Side(Collection(library, articles, vocabulary, facts, scopes, others=others, archive=archive), names)
 
 
 class _CrossedFacts(dict[str | None, Facts]):

@@ -40,6 +40,9 @@ _PAST = {
     "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"),
 }
 _TURNING = frozenset(["what", "when", "where", "why", "how", "how many", "how long", "?"])
+_UNCOUNTED = frozenset("territory area money time land oil gas aid equipment snow water damage".split())
+_ACTORS = frozenset("troops forces army military soldier soldiers channel bloggers government".split())
+"""Nouns that mostly do, and have little done to them."""
 _GIVEN = frozenset("Andriy Antony Donald Elon Keith Vladimir Volodymyr".split())
 """Names of the table that another one follows."""
 _OBJECTS = ("у", "ю", "ого", "его")
@@ -101,8 +104,14 @@ def render(text: str, names: Names) -> Rendering:
             out.append("is")
         if before and _owns(before, piece, language):
             out.append("of")
-        happened = piece.kind == "v" and piece.last.endswith(_PAST[language]) and "did" not in out
+        past = piece.last.endswith(_PAST[language]) or (before is not None and before.english in ("was", "were"))
+        happened = piece.kind == "v" and past and "did" not in out
         out.append(_past(piece.english) if happened else piece.english)
+        if (
+            piece.english == "how many"
+            and next((p.english for p in pieces[n + 1 :] if p.kind != "a"), "") in _UNCOUNTED
+        ):
+            out[-1] = "how much"
     question = " ".join(out).replace(" ,", ",")
     originals = {word: text[p.start : p.end] for p in pieces for word in p.english.casefold().split()}
     return Rendering(question + ("?" if asked or marked or "?" in text else ""), language, originals)
@@ -211,10 +220,17 @@ def _turned(pieces: list[Piece]) -> list[Piece]:
         did = Piece("did", "f", rest[first].start, rest[first].start, "")
         if first:
             return [*head, did, *rest]
+        if _of_actors(rest):
+            return [*head, did, *rest[1:3], rest[0], *rest[3:]]
         end = next((n for n in range(1, len(rest)) if not _is_doer(rest[n]) or _ends_name(rest[n - 1], n)), len(rest))
         if end > 1 and not rest[1].last.endswith(_OBJECTS):
             return [*head, did, *rest[1:end], rest[0], *rest[end:]]
     return pieces
+
+
+def _of_actors(rest: list[Piece]) -> bool:
+    """Say whether whose men do it follows the verb ("захопили українські війська")."""
+    return len(rest) > 2 and rest[1].kind == "a" and rest[2].english in _ACTORS
 
 
 def _ends_name(piece: Piece, place: int) -> bool:
