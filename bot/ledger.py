@@ -44,7 +44,6 @@ class Ledger:
         self._store.write(("UPDATE taken SET done = 1, chat = NULL WHERE bot = ? AND id = ?", (self._bot, update)))
 
     def left_over(self) -> tuple[tuple[int, int | None], ...]:
-        """List what an earlier run took and did not finish, each with the chat to tell; for this one it is done."""
+        """List what an earlier run took and did not finish, each with the chat to tell; `done` when that is told."""
         rows = self._store.read("SELECT id, chat FROM taken WHERE bot = ? AND NOT done ORDER BY id", self._bot)
-        self._store.write(("UPDATE taken SET done = 1, chat = NULL WHERE bot = ? AND NOT done", (self._bot,)))
         return tuple((update, chat) for update, chat in rows)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.handlers.desk import App
+    from bot.ledger import Ledger
     from bot.taking import Intake
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ async def _start(application: App, receiver: Receiver, intake: Intake, address: 
     await _reach(lambda: receiver.start(application), address)
     await application.start()
     log.info("running as @%s", application.bot.username)
-    application.create_task(_tell_left_over(application, left))
+    application.create_task(_tell_left_over(application, left, intake.ledger))
     application.create_task(show_profile(application.bot))
 
 
@@ -137,11 +138,29 @@ async def _leave(application: App, receiver: Receiver, intake: Intake) -> None:
             await application.shutdown()
 
 
-async def _tell_left_over(application: App, left: tuple[tuple[int, int | None], ...]) -> None:
-    """Tell who asked what an earlier run did not finish; whether it was answered nobody knows, so it is not again."""
+async def _tell_left_over(application: App, left: tuple[tuple[int, int | None], ...], ledger: Ledger) -> None:
+    """Tell who asked what an earlier run did not finish; whether it was answered nobody knows, so it is not again.
+
+    Who could not be told, because this run ends too or Telegram is away, is told at the next start.
+    """
     if left:
         log.error("%d updates were under way when the bot last ended; who asked in private is told so", len(left))
-    for chat in dict.fromkeys(chat for _, chat in left if chat is not None):
-        language = application.bot_data.state.chat(chat).language
-        with suppress(TelegramError):
-            await application.bot.send_message(chat, texts_for(language).fault)
+    for chat in dict.fromkeys(chat for _, chat in left):
+        if chat is not None and not await _told(application, chat):
+            continue
+        for update in (update for update, asked_in in left if asked_in == chat):
+            ledger.done(update)
+
+
+async def _told(application: App, chat: int) -> bool:
+    """Tell `chat` that something went wrong; say whether that is settled, be it that nobody wants to hear it."""
+    language = application.bot_data.state.chat(chat).language
+    try:
+        await application.bot.send_message(chat, texts_for(language).fault)
+    except BadRequest:
+        return True
+    except (NetworkError, RetryAfter):
+        return False
+    except TelegramError:
+        return True
+    return True

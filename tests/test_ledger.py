@@ -33,7 +33,7 @@ def test_an_update_is_taken_once_by_each_bot(store: Store) -> None:
 
 
 def test_what_was_under_way_is_known_after_a_restart_and_told_once(store: Store) -> None:
-    """With the chat to tell; of what is done no chat is kept."""
+    """With the chat to tell, until that is done: a bot killed while it tells goes on telling; no chat is kept then."""
     first = Ledger(store, 1)
     first.take(500, 7)
     first.take(501, 8)
@@ -41,6 +41,9 @@ def test_what_was_under_way_is_known_after_a_restart_and_told_once(store: Store)
     first.done(500)
     again = Ledger(store, 1)
     assert again.left_over() == ((501, 8), (502, None))
+    again.done(502)
+    assert Ledger(store, 1).left_over() == ((501, 8),)
+    again.done(501)
     assert again.left_over() == ()
     assert not again.take(501, 8)
     assert store.read("SELECT chat FROM taken WHERE chat IS NOT NULL") == []

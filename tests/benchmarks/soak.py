@@ -45,7 +45,7 @@ Json = dict[str, Any]
 SEEDS = Path(__file__).parents[2] / "seeds"
 PEOPLE = 4_000
 """So many that nobody writes faster than the bot lets anybody."""
-WAVE = 1_000
+WAVE = 2_000
 WARM_UP = 0.2
 """Of all updates: the caches are full, and the allocator's heap is what it stays."""
 SLACK = 0.10
@@ -279,7 +279,8 @@ def judged(api: Endless, readers: Readers) -> tuple[int, int, list[str]]:
         elif most and not api.done[target]:
             wrong.append(f"{target}: not answered")
         elif api.done[target] > most:
-            wrong.append(f"{target}: {api.done[target]} answers, {most} at most")
+            said = [str(call.get("text"))[:60] for _, call in api.calls if target_of(call) == target]
+            wrong.append(f"{target}: {api.done[target]} answers, {most} at most: {said}")
         else:
             answered += most > 0
     return answered, kept, wrong
@@ -339,7 +340,7 @@ async def soak(updates: int, seed: int, library: Path, traced: str) -> int:
         strange = [line for line in text if not line.startswith("{")]
         levels = ", ".join(f"{level} {count}" for level, count in Counter(line["level"] for line in lines).items())
         print(f"log: {levels}; lines that are none of ours: {len(strange)}; state {state.stat().st_size >> 20} MB")
-        shapes = Counter(shape_of(line["message"]) for line in lines if line["level"] == "ERROR")
+        shapes = Counter(shape_of(line["message"]) for line in lines if line["level"] != "INFO")
         for shape, count in shapes.most_common():
             print(f"    {count:6} {shape}")
         wrong += strange[:20]
@@ -354,7 +355,8 @@ def shape_of(message: str) -> str:
 
 
 async def _waves(api: Endless, readers: Readers, bot: Process, updates: int, metrics: str) -> list[str]:
-    await api.until(lambda: api.polls)
+    while not api.polls and bot.returncode is None:
+        await asyncio.sleep(0.1)
     began = time.monotonic()
     pushed, answered, kept = 0, 0, 0
     wrong: list[str] = []
@@ -375,7 +377,7 @@ async def _waves(api: Endless, readers: Readers, bot: Process, updates: int, met
         if pushed >= warm and not first:
             first = await account(bot)
             show("after the warm-up", pushed, first, began)
-        elif pushed % (WAVE * 5) == 0 or pushed >= updates:
+        elif pushed % 10_000 == 0 or pushed >= updates:
             last = await account(bot)
             show("then", pushed, last, began)
         if len(wrong) > 20:  # enough to look into
