@@ -26,7 +26,8 @@ UNREACHED = (httpx.ConnectError, aiohttp.ClientConnectorError)
 CONNECT, POOL, UPLOAD = 5.0, 1.0, 20.0
 """Seconds to wait for a connection, for one to be free, and for files to be sent: the library's own."""
 
-_FORM = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/x-www-form-urlencoded"}
+_JSON = {"User-Agent": BaseRequest.USER_AGENT, "Content-Type": "application/json"}
+"""A form's percent signs cost ten times as much to write, and again to read."""
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 
 
@@ -87,13 +88,13 @@ class LeanRequest(BaseRequest):
         if request_data and files:
             data = _form(request_data.json_parameters, files)
         elif request_data:
-            data = request_data.url_encoded_parameters().encode()
+            data = request_data.json_payload
         try:
             async with self._session.request(
                 method,
                 url,
                 data=data,
-                headers=_FORM if isinstance(data, bytes) else _PLAIN,
+                headers=_JSON if isinstance(data, bytes) else _PLAIN,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:

@@ -30,6 +30,9 @@ _BY_STATUS: dict[int, Fault] = {
 _PROXIED = ("http", "https", "all")
 """What httpx looks for in the environment: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY."""
 
+_UNREAD = ("text", "entities", "reply_markup", "reply_to_message", "link_preview_options")
+"""What a message that was sent or edited comes back with: we know it."""
+
 
 class CountedRequest(BaseRequest):
     """Requests of which those that fail are counted."""
@@ -67,6 +70,19 @@ class CountedRequest(BaseRequest):
         if not HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES:
             self._metrics.met(Fault.SERVER if code >= 500 else _BY_STATUS.get(code, Fault.REFUSED))
         return code, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read what Telegram answers; of a message that was sent, no more than where it stands.
+
+        The library would build its text, its marks and its buttons again, which nobody looks at.
+        """
+        whole = BaseRequest.parse_json_payload(payload)
+        result = whole.get("result") if isinstance(whole, dict) else None
+        if isinstance(result, dict) and "message_id" in result:
+            for name in _UNREAD:
+                result.pop(name, None)
+        return whole
 
 
 def client(certificates: ssl.SSLContext | bool, connections: int, patience: float) -> BaseRequest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.lean_request import UNREACHED, LeanRequest
-from bot.requests import client
+from bot.requests import CountedRequest, client
 from tests.bot_api import TOKEN, BotApi, Chats
 from tests.bot_api.refusal import Breakage, Broken, Refusal
 
@@ -145,6 +146,14 @@ async def test_between_runs_nothing_is_requested() -> None:
         await request.initialize()
         await request.shutdown()
         await request.shutdown()
+
+
+def test_of_a_message_that_was_sent_only_where_it_stands_is_read() -> None:
+    """What comes back with it is left out; updates, which are read, stay whole, and so does a refusal."""
+    sent = b'{"ok": true, "result": {"message_id": 5, "chat": {"id": 7}, "date": 1, "text": "a", "entities": []}}'
+    assert CountedRequest.parse_json_payload(sent)["result"] == {"message_id": 5, "chat": {"id": 7}, "date": 1}
+    for whole in ('{"ok": true, "result": [{"message_id": 5, "text": "a"}]}', '{"ok": false, "text": "a"}', "[1]"):
+        assert json.dumps(CountedRequest.parse_json_payload(whole.encode())) == whole
 
 
 def test_a_proxy_in_the_environment_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,7 @@ async def forget(update: Update, context: Context) -> None:
     if not await may_govern(chat, user.id if user else None, update.effective_message, context):
         await _say(update, context, (words(texts.forget_admins), None))
         return
+    context.bot_data.forget_answers()
     answers, votes = context.bot_data.state.forget(chat.id, user.id if user and is_private(chat) else None)
     counted = {
         "answers": texts.language.say_count("{number} answer", "{number} answers", answers),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from telegram.constants import ChatMemberStatus, ChatType
@@ -16,6 +17,8 @@ from bot.messages import texts_for
 from bot.state import RETENTION, State
 
 if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
+
     from telegram import Chat, Message, Update
 
     from bot.answer import Answer
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from knowledge import Article, Collection, FactCard, Library
 
 DAYS_KEPT = RETENTION // 86_400
+MOST_ANSWERS = 1_000
+"""Answers kept ready in memory, a few kB each: what is asked again as it was, by a button too, needs no thought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,15 @@ class Desk:
 
     library: Library = field(init=False)
     """The articles and the finished cards: a draft is its editor's, and no reader's."""
+    _answer: _lru_cache_wrapper[tuple[Answer, str]] = field(init=False, repr=False, compare=False)
+    """Answers anew, or as before: an answer depends on nothing but what it is asked with."""
 
     def __post_init__(self) -> None:
-        """Leave the drafts out."""
+        """Leave the drafts out, and remember no answer of an earlier library."""
         whole = self.collection.library
         finished = tuple(card for card in whole.cards if not card.draft)
         object.__setattr__(self, "library", whole if finished == whole.cards else replace(whole, cards=finished))
+        object.__setattr__(self, "_answer", lru_cache(MOST_ANSWERS)(partial(_answer, self.collection)))
 
     def ask(self, text: str, before: str, article: str | None, language: Language = ENGLISH) -> tuple[Answer, str]:
         """Answer `text` in the context `before`, from `article` alone if the library still has it.
@@ -52,9 +60,16 @@ class Desk:
         The words around the quotes are of `language`. Returns the answer and the context after it; both contexts are
         JSON.
         """
-        context = Conversation.from_json(before) if before else Conversation()
-        answer, after = converse(self.collection, text, context, article=self._still_there(article), language=language)
-        return answer, after.to_json()
+        return self._answer(text, before, self._still_there(article), language)
+
+    @property
+    def ready(self) -> int:
+        """How many answers are kept ready in memory."""
+        return self._answer.cache_info().currsize
+
+    def forget_answers(self) -> None:
+        """Forget every answer that is kept ready in memory: whose question it was is not known."""
+        self._answer.cache_clear()
 
     def article_of(self, chat: int) -> str | None:
         """Return the article that `chat` chose, if the library still has it."""
@@ -70,6 +85,14 @@ class Desk:
     def card_named(self, name: str) -> FactCard | None:
         """Find a fact card by its digest."""
         return next((card for card in self.library.cards if digest(card.id) == name), None)
+
+
+def _answer(
+    collection: Collection, text: str, before: str, article: str | None, language: Language
+) -> tuple[Answer, str]:
+    context = Conversation.from_json(before) if before else Conversation()
+    answer, after = converse(collection, text, context, article=article, language=language)
+    return answer, after.to_json()
 
 
 Bot = ExtBot[None]

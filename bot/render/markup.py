@@ -49,7 +49,7 @@ def utf16_length(text: str) -> int:
     >>> utf16_length("a😀")
     3
     """
-    return len(text) + sum(ch > "\uffff" for ch in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def words(text: str) -> Markup:

@@ -18,6 +18,8 @@ TAGS = {
 }  # fmt: skip
 _ENTITY = re.compile(r"&(?:#(\d+)|#x([0-9a-fA-F]+)|([a-z]+));?")
 
+_PLAIN = re.compile(rb"[^<&]*")
+
 
 class MarkupError(Exception):
     """Markup that Telegram refuses; the message is what stands behind "can't parse entities: "."""
@@ -47,9 +49,7 @@ class _Reader:
             if here == b"&" and (decoded := self._entity()):
                 self._add(decoded)
             elif here != b"<":
-                end = self.at + 1
-                while end < len(self.bytes) and self.bytes[end] & 0xC0 == 0x80:
-                    end += 1
+                end = _PLAIN.match(self.bytes, self.at + 1).end()  # type: ignore[union-attr]
                 self._add(self.bytes[self.at : end].decode())
                 self.at = end
             elif self.bytes[self.at + 1 : self.at + 2] == b"/":
@@ -62,7 +62,7 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         self.text += text
-        self.units += sum(1 + (ch > "\uffff") for ch in text)
+        self.units += len(text.encode("utf-16-le")) // 2
 
     def _entity(self) -> str:
         match = _ENTITY.match(self.bytes[self.at : self.at + 12].decode("utf-8", "ignore"))
