@@ -90,7 +90,7 @@ def _turn(
 def _turn_elsewhere(
     collection: Collection, text: str, conversation: Conversation, article: str | None, language: Language
 ) -> tuple[Answer, Conversation]:
-    """Answer one question in another language, to articles in it: its pronouns are left alone, for they are not English's.
+    """Answer one question in another language, to articles in it: its pronouns are not English's and are left alone.
 
     What is asked of the last quote itself ("who says so?") is understood in Ukrainian and Russian, across English.
     """

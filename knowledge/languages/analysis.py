@@ -19,7 +19,6 @@ from knowledge.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Set as AbstractSet
 
 TABLES = ("de", "es", "fr", "pl", "ru", "uk")
 """The languages that have a table; a new one is named here."""
@@ -54,7 +53,7 @@ class Analysis:
         self.prefix = f"{language.code}:"
         self._stem = _stemmer(language.stemmer)
         self.numbers = _numbers(language.numbers)
-        self.stop_words: AbstractSet[str] = frozenset(normalise(word) for word in language.stop_words.split())
+        self.stop_words = frozenset(normalise(word) for word in language.stop_words.split())
         if not self.stop_words:
             self.stop_words = _Short()
         self.abbreviations = frozenset(normalise(word) for word in language.abbreviations.split())
@@ -105,7 +104,7 @@ class Analysis:
         _add(spans, text, start, len(text))
         return tuple(spans)
 
-    def _ends(self, text: str, start: int, match: re.Match[str]) -> bool:
+    def _ends(self, text: str, start: int, match: re.Match[str]) -> bool:  # noqa: PLR0911 - a table in words
         following = _NEXT.search(text, match.end())
         if following is None:
             return True
@@ -116,7 +115,7 @@ class Analysis:
             return False
         words = text[max(start, match.start() - 24) : match.start()].split()
         last = normalise(words[-1].lstrip(_OPENING)) if words else ""
-        if last in self.closing and (len(last) > 1 or words[-2:-1] and words[-2][-1:].isdigit()):
+        if last in self.closing and (len(last) > 1 or (words[-2:-1] and words[-2][-1:].isdigit())):
             return after.isupper() or after in _OPENING  # "in 1999 г. Москва …", but "из г. Москва"
         if len(last) == 1 and last.isalpha():
             return False
@@ -128,13 +127,15 @@ class Analysis:
 class _Short(frozenset[str]):
     """The stop words of a language that has no table: its short words, which carry the grammar in most."""
 
+    __slots__ = ()
+
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and len(word) < SHORTEST and word.isalpha()
 
 
 @cache
 def analysis_of(code: str) -> Analysis:
-    """Return the reading of a language; one without a table is read by its words, with Snowball's stems if it has any."""
+    """Return the reading of a language; without a table it is by words, with Snowball's stems where it has any."""
     code = base(code)
     if code in TABLES:
         language: Language = import_module(f"knowledge.languages.{code}").LANGUAGE

@@ -138,7 +138,7 @@ def wants_overview(text: str, code: str) -> bool:
 
 
 def _overview(collection: Collection, article: str | None, code: str) -> tuple[Evidence, ...]:
-    """Return the first sentences of the first paragraphs of an article; of the only one in `code` where none is named."""
+    """Return the first sentences of an article's first paragraphs; of the only one in `code` where none is named."""
     own = [article] if article else [id_ for id_, language in collection.others.items() if language == code]
     homes = [home for home in collection.articles[own[0]] if home.paragraph.number and home.sentences]
     return tuple(
@@ -172,14 +172,14 @@ def _of_window(question: Question, window: Window, choices: Sequence[Choice], co
 
 
 def _short(question: Question, window: Window, code: str) -> Span | None:
-    """Return where the short answer stands in the quote: the stretch of the wanted kind next to the question's words."""
+    """Return where the short answer stands in the quote: what is of the wanted kind, next to the question's words."""
     if question.expect is Expect.YES_NO:
         return None
     asked = frozenset(v for term in question.terms for v in term.variants)
-    sentence = window.best.candidate.sentence
+    sentence = best = window.best.candidate.sentence
     quoted = window.home.sentences[window.first : window.last + 1]
     spans: list[Span] = []
-    for sentence in (sentence, *(one for one in quoted if one is not sentence)):
+    for sentence in (best, *(one for one in quoted if one is not best)):
         spans = [s for s in answers(sentence, question.expect, code, asked)[1] if s.end > s.start]
         if spans:
             break
@@ -194,8 +194,8 @@ def _short(question: Question, window: Window, code: str) -> Span | None:
             max(token.start - span.end, span.start - token.end, 0) for token in met
         )
 
-    best = min(spans, key=distance)
+    nearest = min(spans, key=distance)
     start = sentence.span.start - window.span.start
-    if best.start + start < 0 or best.end + start > window.span.end - window.span.start:
+    if nearest.start + start < 0 or nearest.end + start > window.span.end - window.span.start:
         return None
-    return best.shifted(start)
+    return nearest.shifted(start)

@@ -72,7 +72,7 @@ def described(question: Question, candidate: Candidate, code: str) -> tuple[floa
 
 
 def choose(question: Question, scope: Scope, code: str, weights: Mapping[str, float]) -> list[Choice]:
-    """Return the sentences of the best paragraphs for `question`, best first; empty where no word of it stands there."""
+    """Return the sentences of the best paragraphs for `question`, best first; none where no word of it stands there."""
     order = [weights[name] for name in RANKED]
     read = []
     for candidate in candidates(question, scope):

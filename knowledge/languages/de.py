@@ -8,21 +8,23 @@ LANGUAGE = Language(
     code="de",
     name="German",
     stemmer="german",
-    stop_words="""ab aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes anders auch auf aus bei
-    beim bevor bin bis bist da dabei dadurch dafür damit danach dann daran darauf darin darüber das dass daß dazu dein deine dem den denn der
-    deren des dessen desto die dies diese dieselbe diesem diesen dieser dieses doch dort du durch ein eine einem einen einer
-    eines einig einige einigem einigen einiger einiges einmal er es etwa etwas euch euer für gab gegen gibt habe haben hat
-    hatte hatten hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in indem ins ist jede jedem jeden jeder
-    jedes jene jenem jenen jener jenes jetzt kann kein keine keinem keinen keiner können könnte machen man manche manchem
-    manchen mancher mehr mein meine mich mir mit muss musste müssen nach nachdem nicht nichts noch nun nur ob oder ohne schon sehr sein seine
-    seinem seinen seiner seines seit selbst sich sie sind so sobald solche solchem solchen solcher solches soll sollte sollten
-    sondern sonst sowie sowohl über um und uns unser unsere unter viel viele vielen vom von vor während war waren warst was weg
-    weil weiter welche welchem welchen welcher welches wenn wer wem wen wessen wann warum weshalb wieso wie wieder wieviel will wir wird wirst wo wohin woher
-    wollen wollte worden wurde wurden werde werden würde würden womit wofür wodurch worin woran worauf worüber wozu wovon zu zum zur zwar zwischen
-    sei seien sodass bitte sag sage erkläre nenne nennt genannt heißt heißen hieß artikel laut art""",
-    abbreviations="""z.b d.h u.a usw bzw ca dr prof hr fr nr st str bd abs art vgl evtl ggf inkl zzgl mio mrd jh jhd geb gest
-    gegr sog v.chr n.chr chr ing dipl z.t i.d.r o.ä s.o s.u u.s.w etc abb kap hrsg mind max min allg bspw jan feb apr jun
-    jul aug sep sept okt nov dez mo di mi do sa so""",
+    stop_words="""ab aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes
+    anders auch auf aus bei beim bevor bin bis bist da dabei dadurch dafür damit danach dann daran darauf darin
+    darüber das dass daß dazu dein deine dem den denn der deren des dessen desto die dies diese dieselbe diesem diesen
+    dieser dieses doch dort du durch ein eine einem einen einer eines einig einige einigem einigen einiger einiges
+    einmal er es etwa etwas euch euer für gab gegen gibt habe haben hat hatte hatten hier hin hinter ich ihm ihn ihnen
+    ihr ihre ihrem ihren ihrer ihres im in indem ins ist jede jedem jeden jeder jedes jene jenem jenen jener jenes
+    jetzt kann kein keine keinem keinen keiner können könnte machen man manche manchem manchen mancher mehr mein meine
+    mich mir mit muss musste müssen nach nachdem nicht nichts noch nun nur ob oder ohne schon sehr sein seine seinem
+    seinen seiner seines seit selbst sich sie sind so sobald solche solchem solchen solcher solches soll sollte
+    sollten sondern sonst sowie sowohl über um und uns unser unsere unter viel viele vielen vom von vor während war
+    waren warst was weg weil weiter welche welchem welchen welcher welches wenn wer wem wen wessen wann warum weshalb
+    wieso wie wieder wieviel will wir wird wirst wo wohin woher wollen wollte worden wurde wurden werde werden würde
+    würden womit wofür wodurch worin woran worauf worüber wozu wovon zu zum zur zwar zwischen sei seien sodass bitte
+    sag sage erkläre nenne nennt genannt heißt heißen hieß artikel laut art""",
+    abbreviations="""z.b d.h u.a usw bzw ca dr prof hr fr nr st str bd abs art vgl evtl ggf inkl zzgl mio mrd jh jhd
+    geb gest gegr sog v.chr n.chr chr ing dipl z.t i.d.r o.ä s.o s.u u.s.w etc abb kap hrsg mind max min allg bspw jan
+    feb apr jun jul aug sep sept okt nov dez mo di mi do sa so""",
     closing="usw etc chr jh",
     ordinals=True,
     nouns_have_capitals=True,
@@ -31,7 +33,6 @@ LANGUAGE = Language(
         "place": "wo wohin woher",
         "date": "wann",
         "number": "wieviel wieviele wie_viel wie_viele wie_vielen",
-        "distance": "Fläche Höhe Länge Entfernung Tiefe Breite",
         "reason": "warum weshalb wieso weswegen",
         "manner": "wie wodurch womit",
         "yes-no": "",
@@ -39,9 +40,12 @@ LANGUAGE = Language(
     },
     wanted={
         "date": "Jahr Datum Tag Monat Jahrhundert Jahrzehnt Zeitraum Epoche Jahre Zeit",
-        "place": "Stadt Land Dorf Staat Region Ort Kontinent Insel Fluss Straße Bezirk Provinz Bundesstaat Hauptstadt Gebiet",
-        "person": "Person Mensch Präsident Minister Autor Schriftsteller Schauspieler König Wissenschaftler Regisseur Spieler",
-        "number": "Anzahl Zahl Bevölkerung Größe Alter Geschwindigkeit Fläche Höhe Länge Temperatur Entfernung",
+        "place": """Stadt Land Dorf Staat Region Ort Kontinent Insel Fluss Straße Bezirk Provinz Bundesstaat
+        Hauptstadt Gebiet""",
+        "person": """Person Mensch Präsident Minister Autor Schriftsteller Schauspieler König Wissenschaftler
+        Regisseur Spieler""",
+        "number": "Anzahl Zahl Bevölkerung Größe Alter Geschwindigkeit Temperatur",
+        "distance": "Fläche Höhe Länge Entfernung Tiefe Breite",
         "money": "Preis Kosten Budget Gehalt Einkommen Summe Betrag",
         "share": "Prozent Prozentsatz Anteil",
         "reason": "Grund Ursache Zweck",
@@ -58,11 +62,11 @@ LANGUAGE = Language(
     months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     weekdays="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     times="Jahr Jahrhundert Jahrzehnt gestern heute morgen Monat Woche Tag",
-    numbers="""0 null; 1 eins erste ersten erster; 2 zwei zweite zweiten zweiter; 3 drei dritte dritten; 4 vier vierte; 5 fünf fünfte;
-    6 sechs sechste; 7 sieben siebte; 8 acht achte; 9 neun neunte; 10 zehn zehnte; 11 elf; 12 zwölf; 13 dreizehn; 14 vierzehn;
-    15 fünfzehn; 16 sechzehn; 17 siebzehn; 18 achtzehn; 19 neunzehn; 20 zwanzig; 30 dreißig; 40 vierzig; 50 fünfzig;
-    60 sechzig; 70 siebzig; 80 achtzig; 90 neunzig; 100 hundert; 1000 tausend; 1000000 million millionen;
-    1000000000 milliarde milliarden""",
+    numbers="""0 null; 1 eins erste ersten erster; 2 zwei zweite zweiten zweiter; 3 drei dritte dritten; 4 vier
+    vierte; 5 fünf fünfte; 6 sechs sechste; 7 sieben siebte; 8 acht achte; 9 neun neunte; 10 zehn zehnte; 11 elf; 12
+    zwölf; 13 dreizehn; 14 vierzehn; 15 fünfzehn; 16 sechzehn; 17 siebzehn; 18 achtzehn; 19 neunzehn; 20 zwanzig; 30
+    dreißig; 40 vierzig; 50 fünfzig; 60 sechzig; 70 siebzig; 80 achtzig; 90 neunzig; 100 hundert; 1000 tausend;
+    1000000 million millionen; 1000000000 milliarde milliarden""",
     units={
         "money": "Dollar Euro Pfund Mark Franken Cent $ € £",
         "share": "% Prozent",
@@ -71,8 +75,9 @@ LANGUAGE = Language(
     },
     places="in im an am auf aus bei nach nahe von zu zur zwischen über",
     reasons="weil da denn um wegen aufgrund damit deshalb dank infolge grund",
-    says="""sagte sagten sagt erklärte erklärten erklärt behauptet behauptete behaupteten berichtete berichteten berichtet meldete
-    meldeten meldet teilte_mit betonte betonten fügte_hinzu schrieb schreibt kündigte_an meinte meint warnte glaubt""",
+    says="""sagte sagten sagt erklärte erklärten erklärt behauptet behauptete behaupteten berichtete berichteten
+    berichtet meldete meldeten meldet teilte_mit betonte betonten fügte_hinzu schrieb schreibt kündigte_an meinte
+    meint warnte glaubt""",
     denies="bestreitet bestritt bestritten dementierte dementiert leugnet leugnete widersprach",
     plans="plant planen plante beabsichtigt beabsichtigen vorhat",
     according="laut nach_angaben nach_aussage zufolge gemäß nach_ansicht",

@@ -20,7 +20,7 @@ from knowledge.languages.spelling import normalise
 from knowledge.lexicon import look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from knowledge.languages.analysis import Analysis
     from knowledge.tokenizer import Token
@@ -163,7 +163,7 @@ def _share(words: list[str], stop_words: frozenset[str]) -> float:
 
 
 def _elided(words: list[str]) -> list[str]:
-    """Return what an apostrophe ties to the next word ("l" of "l'eau"): common in French, and no stop word otherwise."""
+    """Return what an apostrophe ties to the next word ("l" of "l'eau"): common in French, no stop word otherwise."""
     return [word.partition("'")[0] for word in words if "'" in word]
 
 
@@ -176,9 +176,10 @@ def _by_library(text: str) -> str | None:
 
 
 @cache
-def _library():  # type: ignore[no-untyped-def]  # noqa: ANN202 - a library without types
+def _library() -> Callable[[str], tuple[str, float]] | None:
     try:
         from py3langid import classify  # noqa: PLC0415 - an extra, and numpy with it
     except ImportError:
         return None
-    return classify
+    identify: Callable[[str], tuple[str, float]] = classify
+    return identify

@@ -8,25 +8,26 @@ LANGUAGE = Language(
     code="es",
     name="Spanish",
     stemmer="spanish",
-    stop_words="""a al algo alguien alguna algunas alguno algunos ambos ante antes aquel aquella aquellas aquello aquellos aquí así aún aunque
-    bajo bien cada casi como cómo con contra cual cuál cuales cuáles cualquier cuando cuándo cuanta cuánta cuantas cuántas cuanto
-    cuánto cuantos cuántos de del desde después donde dónde dos durante e el él ella ellas ello ellos en entre era eran eres es esa esas
-    ese eso esos esta está estaba estaban estado están estar estas este esto estos fue fueron fuera ha había habían haber hace
-    hacia han hasta hay he hizo hacer hacen incluso la las le les lo los luego más me mediante menos mi mientras mis mismo misma mismos mucho
-    muchos muy nada ni no nos nosotros nuestra nuestro nunca o os otra otras otro otros para pero poco pocos por porque por qué
-    pudo puede pueden podía pues que qué quien quién quienes quiénes se sea según ser será si sí sido siempre siendo sin sino sobre
-    solo sólo son su sus suya suyo suyos tal también tampoco tan tanto te tenía tenían tener tiene tienen tipo toda todas todo todos tras tu tú
-    tus un una unas uno unos usted y ya yo cuyo cuya dijo dime diga explica nombre llama llamaba llamado llamada llamaban
-    denomina artículo favor""",
-    abbreviations="""sr sra srta sres dr dra d dª ud uds lic ing prof gral cap cnel tte av avda c núm nº pág págs vol fig ed etc
-    ej p.ej a.c d.c ee.uu ss.aa st sto sta aprox máx mín art cap ene feb abr may jun jul ago sept oct nov dic""",
+    stop_words="""a al algo alguien alguna algunas alguno algunos ambos ante antes aquel aquella aquellas aquello
+    aquellos aquí así aún aunque bajo bien cada casi como cómo con contra cual cuál cuales cuáles cualquier cuando
+    cuándo cuanta cuánta cuantas cuántas cuanto cuánto cuantos cuántos de del desde después donde dónde dos durante e
+    el él ella ellas ello ellos en entre era eran eres es esa esas ese eso esos esta está estaba estaban estado están
+    estar estas este esto estos fue fueron fuera ha había habían haber hace hacia han hasta hay he hizo hacer hacen
+    incluso la las le les lo los luego más me mediante menos mi mientras mis mismo misma mismos mucho muchos muy nada
+    ni no nos nosotros nuestra nuestro nunca o os otra otras otro otros para pero poco pocos por porque por qué pudo
+    puede pueden podía pues que qué quien quién quienes quiénes se sea según ser será si sí sido siempre siendo sin
+    sino sobre solo sólo son su sus suya suyo suyos tal también tampoco tan tanto te tenía tenían tener tiene tienen
+    tipo toda todas todo todos tras tu tú tus un una unas uno unos usted y ya yo cuyo cuya dijo dime diga explica
+    nombre llama llamaba llamado llamada llamaban denomina artículo favor""",
+    abbreviations="""sr sra srta sres dr dra d dª ud uds lic ing prof gral cap cnel tte av avda c núm nº pág págs vol
+    fig ed etc ej p.ej a.c d.c ee.uu ss.aa st sto sta aprox máx mín art cap ene feb abr may jun jul ago sept oct nov
+    dic""",
     closing="etc a.c d.c ee.uu",
     asks={
         "person": "quien quién quienes quiénes",
         "place": "donde dónde adónde",
         "date": "cuando cuándo",
         "number": "cuanto cuánto cuantos cuántos cuanta cuánta cuantas cuántas",
-        "distance": "superficie altura longitud distancia profundidad anchura",
         "reason": "por_qué",
         "manner": "como cómo",
         "yes-no": "",
@@ -34,9 +35,11 @@ LANGUAGE = Language(
     },
     wanted={
         "date": "año fecha día mes siglo década período época momento",
-        "place": "ciudad país pueblo estado región lugar continente isla río calle distrito provincia capital territorio condado",
+        "place": """ciudad país pueblo estado región lugar continente isla río calle distrito provincia capital
+        territorio condado""",
         "person": "persona presidente ministro autor escritor actor rey científico director jugador hombre mujer",
-        "number": "número cantidad población tamaño edad velocidad superficie altura longitud temperatura distancia",
+        "number": "número cantidad población tamaño edad velocidad temperatura",
+        "distance": "superficie altura longitud distancia profundidad anchura",
         "money": "precio costo coste presupuesto salario ingreso suma",
         "share": "porcentaje proporción",
         "reason": "razón motivo causa objetivo propósito",
@@ -51,10 +54,11 @@ LANGUAGE = Language(
     months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     weekdays="lunes martes miércoles jueves viernes sábado domingo",
     times="año siglo década ayer hoy mañana mes semana día",
-    numbers="""0 cero; 1 primero primera primer; 2 segundo segunda; 3 tres tercero tercera tercer; 4 cuatro cuarto; 5 cinco quinto;
-    6 seis sexto; 7 siete séptimo; 8 ocho octavo; 9 nueve noveno; 10 diez décimo; 11 once; 12 doce; 13 trece; 14 catorce;
-    15 quince; 16 dieciséis; 17 diecisiete; 18 dieciocho; 19 diecinueve; 20 veinte; 30 treinta; 40 cuarenta; 50 cincuenta;
-    60 sesenta; 70 setenta; 80 ochenta; 90 noventa; 100 cien ciento; 1000 mil; 1000000 millón millones""",
+    numbers="""0 cero; 1 primero primera primer; 2 segundo segunda; 3 tres tercero tercera tercer; 4 cuatro cuarto; 5
+    cinco quinto; 6 seis sexto; 7 siete séptimo; 8 ocho octavo; 9 nueve noveno; 10 diez décimo; 11 once; 12 doce; 13
+    trece; 14 catorce; 15 quince; 16 dieciséis; 17 diecisiete; 18 dieciocho; 19 diecinueve; 20 veinte; 30 treinta; 40
+    cuarenta; 50 cincuenta; 60 sesenta; 70 setenta; 80 ochenta; 90 noventa; 100 cien ciento; 1000 mil; 1000000 millón
+    millones""",
     units={
         "money": "dólar dólares euro euros peso libra centavo $ € £",
         "share": "% por_ciento",
@@ -63,8 +67,8 @@ LANGUAGE = Language(
     },
     places="en a al de del desde hacia cerca entre sobre",
     reasons="porque para debido pues ya_que razón causa gracias",
-    says="""dijo dijeron dice dicen declaró declararon afirmó afirmaron afirma anunció anunciaron explicó señaló indicó aseguró asegura
-    añadió agregó sostiene sostuvo escribió informó advirtió""",
+    says="""dijo dijeron dice dicen declaró declararon afirmó afirmaron afirma anunció anunciaron explicó señaló
+    indicó aseguró asegura añadió agregó sostiene sostuvo escribió informó advirtió""",
     denies="negó niega negaron desmintió desmiente rechazó rechaza",
     plans="planea planean prevé prevén pretende pretenden piensa",
     according="según de_acuerdo_con en_palabras_de",

@@ -8,17 +8,18 @@ LANGUAGE = Language(
     code="fr",
     name="French",
     stemmer="french",
-    stop_words="""a à ai aie ainsi après as au aucun aucune aujourd aura aurait aussi autre autres aux avaient avait avant avec avez avoir avons
-    ayant beaucoup bien c car ce ceci cela celle celles celui cent ces cet cette ceux chaque chez ci comme comment combien d dans
-    de depuis des dès deux dont donc du elle elles en encore entre es est et étaient était étant été être eu eux eut fait faire fut
-    furent hors hui il ils j je jusqu jusque l la laquelle le lequel les lesquelles lesquels leur leurs là lors lorsque lui m ma
-    mais me même mêmes mes moi moins mon n ne ni nos notre nous on ont or ou où par parce pas peu peut peuvent plus plusieurs
-    pour pourquoi pouvait pris puis puisque qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera serait ses
-    si sien sinon soit son sont sous sur t ta tandis te tel telle tels tes toi ton toujours tous tout toute toutes très trop tu
-    un une vers voici voilà vos votre vous vu y afin ils dit dis dites expliquez nommez article appelle appelait appelé
-    nommé quelqu lequel s'il svp veuillez est-ce""",
-    abbreviations="""m mm mme mmes mlle dr pr me st ste av bd bld etc ex cf p pp vol no art env fig éd ibid op c.-à-d j.-c
-    av.j ap.j hab janv févr avr juil sept oct nov déc lun mar mer jeu ven sam dim gén col lt cap""",
+    stop_words="""a à ai aie ainsi après as au aucun aucune aujourd aura aurait aussi autre autres aux avaient avait
+    avant avec avez avoir avons ayant beaucoup bien c car ce ceci cela celle celles celui cent ces cet cette ceux
+    chaque chez ci comme comment combien d dans de depuis des dès deux dont donc du elle elles en encore entre es est
+    et étaient était étant été être eu eux eut fait faire fut furent hors hui il ils j je jusqu jusque l la laquelle
+    le lequel les lesquelles lesquels leur leurs là lors lorsque lui m ma mais me même mêmes mes moi moins mon n ne ni
+    nos notre nous on ont or ou où par parce pas peu peut peuvent plus plusieurs pour pourquoi pouvait pris puis
+    puisque qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera serait ses si sien sinon soit son
+    sont sous sur t ta tandis te tel telle tels tes toi ton toujours tous tout toute toutes très trop tu un une vers
+    voici voilà vos votre vous vu y afin ils dit dis dites expliquez nommez article appelle appelait appelé nommé
+    quelqu lequel s'il svp veuillez est-ce""",
+    abbreviations="""m mm mme mmes mlle dr pr me st ste av bd bld etc ex cf p pp vol no art env fig éd ibid op c.-à-d
+    j.-c av.j ap.j hab janv févr avr juil sept oct nov déc lun mar mer jeu ven sam dim gén col lt cap""",
     closing="etc j.-c hab",
     elisions="l d j qu n s c m t jusqu lorsqu puisqu quoiqu",
     asks={
@@ -26,7 +27,6 @@ LANGUAGE = Language(
         "place": "où",
         "date": "quand",
         "number": "combien",
-        "distance": "superficie hauteur longueur distance profondeur largeur",
         "reason": "pourquoi",
         "manner": "comment",
         "yes-no": "",
@@ -34,9 +34,12 @@ LANGUAGE = Language(
     },
     wanted={
         "date": "an année date jour mois siècle décennie période époque moment",
-        "place": "ville pays village état région lieu endroit continent île fleuve rivière rue quartier province capitale territoire",
-        "person": "personne président ministre auteur écrivain acteur roi savant scientifique réalisateur joueur homme femme",
-        "number": "nombre population taille âge vitesse superficie hauteur longueur température distance",
+        "place": """ville pays village état région lieu endroit continent île fleuve rivière rue quartier province
+        capitale territoire""",
+        "person": """personne président ministre auteur écrivain acteur roi savant scientifique réalisateur joueur
+        homme femme""",
+        "number": "nombre population taille âge vitesse température",
+        "distance": "superficie hauteur longueur distance profondeur largeur",
         "money": "prix coût budget salaire revenu somme",
         "share": "pourcentage part proportion",
         "reason": "raison cause but",
@@ -51,10 +54,10 @@ LANGUAGE = Language(
     months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     weekdays="lundi mardi mercredi jeudi vendredi samedi dimanche",
     times="an année siècle hier aujourd'hui demain mois semaine jour",
-    numbers="""0 zéro; 1 premier première; 2 deux deuxième second; 3 trois troisième; 4 quatre quatrième; 5 cinq cinquième; 6 six sixième;
-    7 sept septième; 8 huit huitième; 9 neuf neuvième; 10 dix dixième; 11 onze; 12 douze; 13 treize; 14 quatorze; 15 quinze;
-    16 seize; 20 vingt; 30 trente; 40 quarante; 50 cinquante; 60 soixante; 1000 mille; 1000000 million millions;
-    1000000000 milliard milliards""",
+    numbers="""0 zéro; 1 premier première; 2 deux deuxième second; 3 trois troisième; 4 quatre quatrième; 5 cinq
+    cinquième; 6 six sixième; 7 sept septième; 8 huit huitième; 9 neuf neuvième; 10 dix dixième; 11 onze; 12 douze; 13
+    treize; 14 quatorze; 15 quinze; 16 seize; 20 vingt; 30 trente; 40 quarante; 50 cinquante; 60 soixante; 1000 mille;
+    1000000 million millions; 1000000000 milliard milliards""",
     units={
         "money": "euro euros dollar franc livre centime $ € £",
         "share": "% pour_cent",
@@ -63,8 +66,8 @@ LANGUAGE = Language(
     },
     places="à au aux en dans près de du chez vers sur entre",
     reasons="parce car pour afin puisque grâce raison cause comme",
-    says="""dit disent déclaré déclare déclarent affirmé affirme affirment annoncé annonce expliqué explique indiqué indique assuré
-    assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend""",
+    says="""dit disent déclaré déclare déclarent affirmé affirme affirment annoncé annonce expliqué explique indiqué
+    indique assuré assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend""",
     denies="dément démenti nie nié rejette rejeté conteste",
     plans="prévoit prévoient compte envisage projette",
     according="selon d'après au_dire",

@@ -82,8 +82,11 @@ def inquire(text: str, code: str, scope: Scope, spoken: str | None = None) -> Qu
     tokens, mended = _mend(text, analysis, scope)
     own = analysis_of(spoken or code)
     expect, focus, asking = _expected(own.tokenize(text) if own is not analysis else tokens, own.language.code)
-    idle = analysis.stop_words | own.stop_words
-    content = [(n, token) for n, token in enumerate(tokens) if token.word not in idle and n not in asking]
+    content = [
+        (n, token)
+        for n, token in enumerate(tokens)
+        if token.word not in analysis.stop_words and token.word not in own.stop_words and n not in asking
+    ]
     if not content:
         content = [(n, token) for n, token in enumerate(tokens) if n not in asking]
     terms = tuple(_query_term(text, n, token, analysis, scope) for n, token in content)

@@ -8,18 +8,20 @@ LANGUAGE = Language(
     code="pl",
     name="Polish",
     stemmer="polish",
-    stop_words="""a aby ach albo ale ależ ani aż bardzo bez bo bowiem by być był była było były będą będzie cały ci cię ciebie co coś czy czyli
-    czego czemu czym dla dlaczego dlatego do dość dwa gdy gdyby gdzie gdzieś go i ich ile ilu im inna inne innego innych inny iż ja jak
-    jaka jaki jakie jakiego jakiej jakim jakimi jakich jaką jako je jeden jedna jedno jednak jego jej jemu jest jestem jeszcze jeśli
-    jeżeli już ją każda każde każdy kiedy kim kogo komu kto ktoś która które którego której którą który których którym którymi którzy
-    ku lecz lub ma mają mam mi między mimo mną mnie moja moje może można mój mu musi my na nad nam nami nas nasz nasza nasze nawet
-    nią nic nich nie niech nim nimi niż no o od ona one oni ono on oraz pan pani po pod podczas pomimo ponad ponieważ poza
-    przed przede przez przy również sam sama są się skąd sobą sobie swoje swój swoja swoich swojego ta tą tak taka taki takie także tam te tego
-    tej ten to tobie toteż tu tutaj tych tylko tym tymi u w we wam wami was wasz według wiele wielu więc wszystkich wszystkie
-    wszystko wszyscy wy z za zaś ze że żeby został została zostało zostały dokąd czyj czyja czyje powiedz proszę wyjaśnij nazwij
-    artykuł nazywa nazywał nazywa się jakiś""",
-    abbreviations="""r w ul al pl m.in np itd itp tzw tzn tj dr prof inż mgr hab św ks gen płk ppłk mjr kpt por sierż godz min sek
-    tys mln mld zł gr str s nr rys tab ok ur zm pn wg im jw br ub pow woj gm n.e p.n.e ww wł ang niem łac""",
+    stop_words="""a aby ach albo ale ależ ani aż bardzo bez bo bowiem by być był była było były będą będzie cały ci
+    cię ciebie co coś czy czyli czego czemu czym dla dlaczego dlatego do dość dwa gdy gdyby gdzie gdzieś go i ich ile
+    ilu im inna inne innego innych inny iż ja jak jaka jaki jakie jakiego jakiej jakim jakimi jakich jaką jako je
+    jeden jedna jedno jednak jego jej jemu jest jestem jeszcze jeśli jeżeli już ją każda każde każdy kiedy kim kogo
+    komu kto ktoś która które którego której którą który których którym którymi którzy ku lecz lub ma mają mam mi
+    między mimo mną mnie moja moje może można mój mu musi my na nad nam nami nas nasz nasza nasze nawet nią nic nich
+    nie niech nim nimi niż no o od ona one oni ono on oraz pan pani po pod podczas pomimo ponad ponieważ poza przed
+    przede przez przy również sam sama są się skąd sobą sobie swoje swój swoja swoich swojego ta tą tak taka taki
+    takie także tam te tego tej ten to tobie toteż tu tutaj tych tylko tym tymi u w we wam wami was wasz według wiele
+    wielu więc wszystkich wszystkie wszystko wszyscy wy z za zaś ze że żeby został została zostało zostały dokąd czyj
+    czyja czyje powiedz proszę wyjaśnij nazwij artykuł nazywa nazywał nazywa się jakiś""",
+    abbreviations="""r w ul al pl m.in np itd itp tzw tzn tj dr prof inż mgr hab św ks gen płk ppłk mjr kpt por
+    sierż godz min sek tys mln mld zł gr str s nr rys tab ok ur zm pn wg im jw br ub pow woj gm n.e p.n.e ww wł
+    ang niem łac""",
     closing="r w itd itp tys mln mld zł n.e p.n.e",
     ordinals=True,
     asks={
@@ -27,18 +29,19 @@ LANGUAGE = Language(
         "place": "gdzie dokąd skąd",
         "date": "kiedy",
         "number": "ile ilu iloma",
-        "distance": "powierzchnia wysokość długość odległość głębokość szerokość",
         "reason": "dlaczego czemu",
         "manner": "jak",
         "yes-no": "czy",
-        "thing": """co czego czym jaki jaka jakie jakiego jakiej jakim jaką jakich jakimi który która które którego której którym
-        którą których którymi""",
+        "thing": """co czego czym jaki jaka jakie jakiego jakiej jakim jaką jakich jakimi który która które którego
+        której którym którą których którymi""",
     },
     wanted={
         "date": "rok roku data dzień dniu miesiąc wiek wieku dekada okres epoka czas lata latach",
-        "place": "miasto mieście kraj kraju wieś państwo region miejsce miejscu kontynent wyspa rzeka ulica dzielnica prowincja stan stolica województwo",
+        "place": """miasto mieście kraj kraju wieś państwo region miejsce miejscu kontynent wyspa rzeka ulica
+        dzielnica prowincja stan stolica województwo""",
         "person": "osoba człowiek prezydent minister autor pisarz aktor król naukowiec reżyser gracz zawodnik",
-        "number": "liczba ilość populacja ludność rozmiar wiek prędkość powierzchnia wysokość długość temperatura odległość",
+        "number": "liczba ilość populacja ludność rozmiar wiek prędkość temperatura",
+        "distance": "powierzchnia wysokość długość odległość głębokość szerokość",
         "money": "cena koszt budżet pensja dochód suma kwota",
         "share": "procent odsetek udział",
         "reason": "powód przyczyna cel",
@@ -51,16 +54,16 @@ LANGUAGE = Language(
         "number": "często duży stary",
         "money": "kosztował kosztowała kosztowało kosztuje",
     },
-    months="""styczeń stycznia styczniu luty lutego lutym marzec marca marcu kwiecień kwietnia kwietniu maj maja maju czerwiec czerwca
-    czerwcu lipiec lipca lipcu sierpień sierpnia sierpniu wrzesień września wrześniu październik października październiku listopad
-    listopada listopadzie grudzień grudnia grudniu""",
+    months="""styczeń stycznia styczniu luty lutego lutym marzec marca marcu kwiecień kwietnia kwietniu maj maja maju
+    czerwiec czerwca czerwcu lipiec lipca lipcu sierpień sierpnia sierpniu wrzesień września wrześniu październik
+    października październiku listopad listopada listopadzie grudzień grudnia grudniu""",
     weekdays="poniedziałek wtorek środa czwartek piątek sobota niedziela",
     times="rok roku wiek wieku wczoraj dziś dzisiaj jutro miesiąc tydzień dzień",
-    numbers="""0 zero; 1 pierwszy pierwsza; 2 dwa dwie dwóch dwoma drugi druga; 3 trzy trzech trzeci; 4 cztery czterech czwarty;
-    5 pięć pięciu piąty; 6 sześć sześciu szósty; 7 siedem siedmiu siódmy; 8 osiem ośmiu ósmy; 9 dziewięć dziewięciu; 10 dziesięć
-    dziesięciu; 11 jedenaście; 12 dwanaście; 13 trzynaście; 14 czternaście; 15 piętnaście; 20 dwadzieścia; 30 trzydzieści;
-    40 czterdzieści; 50 pięćdziesiąt; 100 sto; 1000 tysiąc tysiące tysięcy; 1000000 milion miliony milionów;
-    1000000000 miliard miliardy miliardów""",
+    numbers="""0 zero; 1 pierwszy pierwsza; 2 dwa dwie dwóch dwoma drugi druga; 3 trzy trzech trzeci; 4 cztery
+    czterech czwarty; 5 pięć pięciu piąty; 6 sześć sześciu szósty; 7 siedem siedmiu siódmy; 8 osiem ośmiu ósmy; 9
+    dziewięć dziewięciu; 10 dziesięć dziesięciu; 11 jedenaście; 12 dwanaście; 13 trzynaście; 14 czternaście; 15
+    piętnaście; 20 dwadzieścia; 30 trzydzieści; 40 czterdzieści; 50 pięćdziesiąt; 100 sto; 1000 tysiąc tysiące
+    tysięcy; 1000000 milion miliony milionów; 1000000000 miliard miliardy miliardów""",
     units={
         "money": "złoty złotych zł euro dolar funt grosz $ € £",
         "share": "% procent",
@@ -69,8 +72,9 @@ LANGUAGE = Language(
     },
     places="w we na do z ze koło przy pod nad za od przez między",
     reasons="ponieważ bo gdyż aby żeby dzięki wskutek z_powodu dlatego powód",
-    says="""powiedział powiedziała powiedzieli mówi mówił stwierdził stwierdziła twierdzi twierdzą oświadczył oświadczyła ogłosił
-    ogłosiła poinformował poinformowała podał podała dodał dodała zaznaczył zaznaczyła podkreślił podkreśliła uważa napisał ostrzegł""",
+    says="""powiedział powiedziała powiedzieli mówi mówił stwierdził stwierdziła twierdzi twierdzą oświadczył
+    oświadczyła ogłosił ogłosiła poinformował poinformowała podał podała dodał dodała zaznaczył zaznaczyła podkreślił
+    podkreśliła uważa napisał ostrzegł""",
     denies="zaprzeczył zaprzeczyła zaprzecza zaprzeczają zdementował zdementowała",
     plans="planuje planują zamierza zamierzają zapowiada",
     according="według zdaniem jak_podaje jak_informuje",

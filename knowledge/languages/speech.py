@@ -66,7 +66,7 @@ class _Voice(NamedTuple):
 
 
 def attribute_in(home: PreparedParagraph, first: int, last: int, focus: Span | None = None) -> Attribution:
-    """Return who says what sentences `first` to `last` (inclusive) say; `focus`, in the paragraph, picks one of them."""
+    """Return who says what sentences `first` to `last` (inclusive) say; `focus`, in the paragraph, picks one."""
     wanted = home.sentences[first : last + 1]
     if focus is not None:
         wanted = tuple(s for s in wanted if s.span.start < focus.end and focus.start < s.span.end) or wanted

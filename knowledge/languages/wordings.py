@@ -59,7 +59,7 @@ def weights_of(text: str, code: str) -> dict[str, float]:
 
 
 def likest(collection: Collection, text: str, code: str, article: str | None) -> tuple[AskedBefore, float] | None:
-    """Return the wording that `text`, a question in the language `code`, is most like, and how much; None without any."""
+    """Return the wording that `text`, a question in the language `code`, is most like, and how much; or None."""
     asked = weights_of(text, code)
     best: tuple[AskedBefore, float] | None = None
     for wording in collection.kept_beside(wordings_of).get(code, ()):

@@ -130,19 +130,20 @@ def main() -> None:
     for code, rows in told.items():
         answered = np.mean([p >= LIKELY for p in rows["own"]])
         refused = np.mean([p < LIKELY for p in rows["other"]])
-        print(  # noqa: T201
+        print(
             f"{code}: paragraph {100 * np.mean(rows['paragraph']):.1f}, quote {100 * np.mean(rows['quote']):.1f}, "
-            f"answered {100 * answered:.1f}, refused {100 * refused:.1f}, AUROC {100 * auroc(rows['own'], rows['other']):.1f}"
+            f"answered {100 * answered:.1f}, refused {100 * refused:.1f}, "
+            f"AUROC {100 * auroc(rows['own'], rows['other']):.1f}"
         )
     own = sorted(p for rows in told.values() for p in rows["own"])
     other = [p for rows in told.values() for p in rows["other"]]
     sure_of = [(p, right) for rows in told.values() for p, right in zip(rows["own"], rows["quote"], strict=True)]
-    bins = [[(p, y) for p, y in sure_of if min(9, int(10 * p)) == b] for b in range(10)]
+    bins = [[(p, y) for p, y in sure_of if min(9, int(10 * p)) == n] for n in range(10)]
     off = sum(abs(sum(p for p, _ in b) - sum(y for _, y in b)) for b in bins) / len(sure_of)
-    print(f"calibration error {100 * off:.1f}")  # noqa: T201
+    print(f"calibration error {100 * off:.1f}")
     for share in (0.03, 0.04, 0.05, 0.06, 0.08):
         at = own[int(share * len(own))]
-        print(f"{100 - 100 * share:.0f} % answered from {at:.3f}: refused {100 * np.mean([p < at for p in other]):.1f}")  # noqa: T201
+        print(f"{100 - 100 * share:.0f} % answered from {at:.3f}: refused {100 * np.mean([p < at for p in other]):.1f}")
     if options.write:
         sentence, sure = learn([(t, t.items) for t in tongues])
         rounded = {
