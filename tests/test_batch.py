@@ -19,6 +19,7 @@ from knowledge import Article, Collection, Library, Metadata, Paragraph, Span, p
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.language import Language
     from tests.conftest import Quoth
 
 QUESTION = "How many fishing boats had the storm sunk?"
@@ -139,7 +140,7 @@ def test_lines_of_one_conversation_share_a_context_and_others_do_not(
     met: list[tuple[str, str]] = []
 
     def converse(
-        collection: Collection, text: str, conversation: Conversation, *, article: str | None = None
+        collection: Collection, text: str, conversation: Conversation, *, article: str | None, language: Language
     ) -> tuple[Answer, Conversation]:
         met.append((text, conversation.question))
         return Answer(text, Outcome.CHAT, None, "", 1.0, ()), Conversation(question=text)
