@@ -13,6 +13,7 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
+from bot.language import all_languages
 from bot.talk import COMMANDS
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ class LibraryCompleter(Completer):
         if typed.startswith("/"):
             if command == "/article" and space:
                 yield from (f"/article {name}" for name in self._articles if name.startswith(argument))
+            elif command == "/language" and space:
+                codes = [language.code for language in all_languages()]
+                yield from (f"/language {code}" for code in codes if code.startswith(argument))
             elif not space:
                 yield from (f"/{name}" for name in COMMANDS if f"/{name}".startswith(command))
             return

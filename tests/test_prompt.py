@@ -131,6 +131,7 @@ def test_a_history_that_can_no_longer_be_written_costs_nothing_else(tmp_path: Pa
     ("start", "wholes"),
     [
         ("/so", ["/sources", "/source"]),
+        ("/language ", ["/language en", "/language ru", "/language uk"]),
         ("/article ", ["/article boats", "/article bridge"]),
         ("/article x", []),
         ("/help x", []),
