@@ -94,8 +94,8 @@ class _Probe:
     """A question as it is compared."""
 
     question: Question
-    variants: Mapping[str, tuple[int, float]]
-    """Term → which of the question's terms it meets best, and how well."""
+    variants: Mapping[str, tuple[int, float, float]]
+    """Term → which of the question's terms it meets best, how well, and how much of the question that is."""
     total: float
 
 
@@ -161,11 +161,11 @@ def _told(card: FactCard, facts: Facts, leave_out: PreparedWording | None) -> Ma
 
 
 def _probe(question: Question) -> _Probe:
-    variants: dict[str, tuple[int, float]] = {}
+    variants: dict[str, tuple[int, float, float]] = {}
     for i, term in enumerate(question.terms):
         for variant, strength in term.variants.items():
-            if strength > variants.get(variant, (0, 0.0))[1]:
-                variants[variant] = (i, strength)
+            if variant not in variants or strength > variants[variant][1]:
+                variants[variant] = (i, strength, term.weight * strength)
     return _Probe(question, variants, sum(t.weight for t in question.terms) or 1.0)
 
 
@@ -181,7 +181,6 @@ def _compare(
     Words count by their rarity; two questions that expect different kinds of answer are less alike (OTHER_KIND).
     """
     variants = probe.variants
-    rarities = [term.weight for term in probe.question.terms]
     found = []
     for number, _ in index.top(variants, NEAREST):
         wording = wordings[number]
@@ -192,11 +191,11 @@ def _compare(
         # in the wording's order: a set's differs from run to run, and with it the last digit of the sum
         for term, weight in wording.weights.items():
             if term in variants:
-                i, strength = variants[term]
-                if i not in met or strength > met[i]:
-                    met[i] = strength
+                i, strength, share = variants[term]
+                if i not in met or share > met[i]:
+                    met[i] = share
                 back += weight * strength
-        asked = sum([rarities[i] * strength for i, strength in met.items()]) / probe.total
+        asked = sum(met.values()) / probe.total
         worded = back / wording.total
         like = 2 * asked * worded / (asked + worded) if asked + worded else 0.0
         if like > 0.3 and wording.expect(facts.vocabulary) is not probe.question.expect:
@@ -267,7 +266,7 @@ def _torn(pairs: Sequence[tuple[QueryTerm, QueryTerm]], theirs: Question) -> flo
 
 
 def _has(probe: _Probe, term: QueryTerm) -> bool:
-    return any(probe.variants.get(v, (0, 0.0))[1] > MET for v, s in term.variants.items() if s > MET)
+    return any(v in probe.variants and probe.variants[v][1] > MET for v, s in term.variants.items() if s > MET)
 
 
 def _missing(met: Sequence[float]) -> float:

@@ -8,7 +8,7 @@ about whether to answer: that is the confidence's matter, and `asking`'s thresho
 from __future__ import annotations
 
 import math
-from operator import attrgetter, mul
+from operator import attrgetter, itemgetter, mul
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import STRONG, answerable, counted
@@ -170,7 +170,7 @@ def best_phrase(
 ) -> tuple[Phrase | None, float, float]:
     """Return the phrase of a sentence that answers best, its score, and whether one of the expected kind is there."""
     ground = survey(question, candidate.sentence)
-    best = max(score_phrases(question, ground, weights), key=lambda scored: scored[0], default=None)
+    best = max(score_phrases(question, ground, weights), key=itemgetter(0), default=None)
     typed = answerable(question, ground)
     return (best[1], best[0], typed) if best else (None, -5.0, typed)
 
