@@ -34,6 +34,8 @@ KIN = 0.6
 """How well a word meets another that begins alike (a compound, a derivation that the stemmer does not see)."""
 KIN_LETTERS = 5
 """Letters that such a word has to share."""
+MOST_TERMS = 200_000
+"""Terms of the largest library that is gone through for words that begin alike or are misspelt: 50 ms a word."""
 MOST_KIN = 8
 """Words that one word of the question may be met by in this way."""
 
@@ -160,7 +162,7 @@ def _query_term(text: str, place: int, token: Token, analysis: Analysis, scope: 
 def _kin(term: str, scope: Scope) -> list[str]:
     """Return the terms of the articles that begin as `term` does, or as it would go on: the likest first."""
     start = term.index(":") + 1 + KIN_LETTERS
-    if len(term) < start:
+    if len(term) < start or len(scope.sentence_counts) > MOST_TERMS:
         return []
     head = term[:start]
     found = []
@@ -191,6 +193,8 @@ def _meant(token: Token, analysis: Analysis, scope: Scope) -> str | None:
     if len(token.word) < SHORTEST or not token.word.isalpha() or token.word in analysis.stop_words:
         return None
     if token.term in scope.sentence_counts or zipf(token.term) >= COMMON:
+        return None
+    if len(scope.sentence_counts) > MOST_TERMS:
         return None
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only when a word is unknown
 
