@@ -83,6 +83,11 @@ class Row:
         )
 
 
+def _is_latin(text: str) -> bool:
+    """Say whether a question is in the script of the cards: others cross to it, and are not learned from."""
+    return not any("\u0400" <= c <= "\u04ff" for c in text)
+
+
 def main() -> None:
     """Learn, print the figures, write where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -105,9 +110,9 @@ def main() -> None:
             question = wording.question(collection.vocabulary)
             rows.append(Row(fold[wording.card.id], "wording", question, None, wording))
     for n, wording in enumerate(facts.unanswered):
-        if wording.text not in asked:
+        if wording.text not in asked and _is_latin(wording.text):
             rows.append(Row(n % FOLDS, "unanswered", wording.question(collection.vocabulary), None, wording))
-    for n, test in enumerate(tests):
+    for n, test in enumerate(t for t in tests if _is_latin(t.question)):
         question = understand(test.question, collection.vocabulary)
         rows.append(Row(n % FOLDS, "test" if test.expect else "near", question, test.expect, known.get(test.question)))
     for n, line in enumerate((options.folder / "questions.jsonl").read_text("utf-8").splitlines()):
