@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import random
 import signal
@@ -144,6 +145,7 @@ class Readers:
     def __init__(self, api: Endless, questions: list[str], chance: random.Random) -> None:
         self.api, self.chance, self.questions = api, chance, questions
         self.people = Chats(api)
+        self.people.numbers = itertools.count(1_000_000)  # a query has no number that a chat has
         self.due: dict[str, int] = {}
         """Chat or query → how many answers at most."""
         self.kinds: Counter[str] = Counter()
@@ -201,6 +203,7 @@ class Readers:
         edited = {**self._written[who], "text": text, "entities": [], "edit_date": 1_700_000_100}
         if text != self._written[who]["text"]:
             self.due[str(who)] = 9
+        self._written[who] = edited
         return self._push({"edited_message": edited})
 
     def _group(self, who: int) -> int:
@@ -212,7 +215,7 @@ class Readers:
 
     def _chatter(self, who: int) -> int:
         group = self.people.group(-100_000_000 - who)
-        self.due[str(group["id"])] = 0
+        self.due.setdefault(str(group["id"]), 0)
         said = self.people.message(f"So: {self.text()}", group, **{"from": self.people.user(who)})
         return self._push({"message": said})
 
