@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.card_matching import match_cards
+from knowledge.crossing import across
 from knowledge.question import understand
 from knowledge.tokenizer import tokenize
 from knowledge.weights import load_weights
@@ -17,22 +18,27 @@ if TYPE_CHECKING:
 def suggest(collection: Collection, text: str, count: int = 3, *, article: str | None = None) -> tuple[str, ...]:
     """Return up to `count` questions that the library answers, nearest to `text` first.
 
-    They are the first wordings of fact cards; where an article has none, requests to tell about the names it names
-    most. Cards spread over the library follow where nothing is near.
+    They are the first wordings of fact cards, in Ukrainian or Russian where `text` is and a card has such; where an
+    article has none, requests to tell about the names it names most. Cards spread over the library follow where nothing
+    is near.
 
     Raises UnknownArticleError where `article` is not in the library.
     """
     collection.scope(article)
+    asked = _words(text)
+    crossing = across(collection, text)
+    language = "en" if crossing is None else crossing.language
+    if crossing is not None:
+        collection, text = crossing.collection, crossing.text
     question = understand(text, collection.vocabulary)
     near = [m.card for m in match_cards(question, collection.facts(article), load_weights().card)]
-    out = dict.fromkeys(first_wording(card) for card in near if card.questions)
+    out = dict.fromkeys(first_wording(card, language) for card in near if card.questions)
     cards = [c for c in collection.library.cards if c.questions and not c.draft and article in (None, c.article)]
     if len(out) < count and cards:
         step = max(1, len(cards) // count)
-        out.update(dict.fromkeys(first_wording(card) for card in cards[::step]))
+        out.update(dict.fromkeys(first_wording(card, language) for card in cards[::step]))
     if not out:
         out.update(dict.fromkeys(f"Tell me about {name}" for name in _names(collection, article)))
-    asked = _words(text)
     return tuple(q for q in out if _words(q) != asked)[:count]
 
 
@@ -41,8 +47,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokenize(text))
 
 
-def first_wording(card: FactCard) -> str:
-    """Return a card's first English wording, or its first."""
+def first_wording(card: FactCard, language: str = "en") -> str:
+    """Return a card's first wording in `language`, else its first English one, or its first."""
+    if language != "en":
+        own = next((q.text for q in card.questions if q.language == language), None)
+        if own is not None:
+            return own
     return next((q.text for q in card.questions if q.language == "en"), card.questions[0].text)
 
 

@@ -17,6 +17,7 @@ from knowledge.crossing.letters import frame, romanise, sound, stem
 from knowledge.crossing.names import Names
 from knowledge.crossing.rendering import render
 from knowledge.crossing.table import language_of, look_up, mend, table
+from knowledge.suggestions import suggest
 
 ARTICLE = """Kellogg Postpones Visit to Kurakhove
 Keith Kellogg, the envoy of President Donald Trump, has postponed his trip to Ukraine until January 20.
@@ -261,6 +262,15 @@ def test_follow_ups_are_understood(envoy: Collection) -> None:
     assert said[0] == ("answered", "over 1,550")
     assert said[1] == ("answered", "The Ukrainian General Staff")
     assert [outcome for outcome, _ in said] == ["answered"] * 4
+
+
+def test_questions_are_offered_in_the_readers_language() -> None:
+    """The nearest cards' own wordings, where they have such."""
+    collection = prepare(load_library(Path("seeds")))
+    offered = suggest(collection, "Скільки танків втратила Росія?")
+    assert len(offered) == 3
+    assert all(in_cyrillic(question) and language_of(question) == "uk" for question in offered)
+    assert not any(in_cyrillic(question) for question in suggest(collection, "How many tanks did Russia lose?"))
 
 
 def test_small_talk_is_no_question(envoy: Collection) -> None:
