@@ -39,7 +39,7 @@ BLOCK = re.compile(
     r"<!-- (?!end )(?P<kind>[a-z]+)(?:: (?P<question>[^\n]+))? -->\n(?P<body>.*?)<!-- end -->", re.DOTALL
 )
 FOREIGN_FLAGS = {"--quoth-library"}  # pytest's, with the plugin
-FOREIGN_VARIABLES = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
+FOREIGN_VARIABLES = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LC_MESSAGES", "LANG"}
 EDITORS_COMMAND = "unanswered"
 BOTFATHERS_COMMANDS = {"newbot", "setinline"}
 
