@@ -23,10 +23,17 @@ def wording_of(card: FactCard, language: Language = ENGLISH) -> Wording | None:
 
 
 def in_language(library: Library, questions: Iterable[str], language: Language) -> tuple[str, ...]:
-    """Return `questions`, each as its card puts it in `language` where it does."""
+    """Return `questions`, each as its card puts it in `language` where it does.
+
+    A wording that is neither its card's first nor English was chosen for the language that was asked in: it stays.
+    """
     asked = tuple(questions)
     if language.code == ENGLISH.code:
         return asked
-    cards = {wording.text: card for card in reversed(library.cards) for wording in card.questions}
+    cards: dict[str, FactCard] = {}
+    for card in library.cards:
+        for number, wording in enumerate(card.questions):
+            if number == 0 or wording.language == ENGLISH.code:
+                cards.setdefault(wording.text, card)
     wordings = (wording_of(cards[question], language) if question in cards else None for question in asked)
     return tuple(dict.fromkeys(w.text if w else question for w, question in zip(wordings, asked, strict=True)))

@@ -221,6 +221,7 @@ def test_questions_are_offered_in_the_reader_s_language_where_a_card_has_them() 
     offered = ("How many boats sank?", "Tell me about Oslo")
     assert in_language(library, offered, UK) == ("Скільки човнів затонуло?", "Tell me about Oslo")
     assert in_language(library, offered, RU) == offered
+    assert in_language(library, ("Скільки човнів затонуло?",), RU) == ("Скільки човнів затонуло?",)
     assert wording_of(replace(card, questions=()), UK) is None
 
 
