@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers.desk import MOST_ANSWERS, Desk
+from bot.handlers.desk import Desk
 from bot.state import State
 from knowledge import Library, prepare
 from tests.bot_api.articles import COST, OFF_TOPIC, WHO, collection, library
@@ -39,12 +39,13 @@ def test_another_library_is_asked_anew() -> None:
     assert replace(old, collection=prepare(harbour)).ask(COST, "", None)[0].outcome == "not_found"
 
 
-def test_no_more_answers_are_kept_than_there_is_room_for() -> None:
-    """The oldest go."""
+def test_no_more_answers_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are asked."""
+    monkeypatch.setattr("bot.handlers.desk.MOST_ANSWERS", 3)
     asked = desk()
-    for number in range(MOST_ANSWERS + 5):
-        asked.ask(f"hello {'o' * number}", "", None)
-    assert asked.ready == MOST_ANSWERS
+    for number in range(8):
+        asked.ask(f"{WHO} {number}", "", None)
+    assert asked.ready == 3
 
 
 async def test_forget_leaves_no_question_in_memory() -> None:

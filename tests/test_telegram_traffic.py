@@ -174,3 +174,21 @@ def test_debugging_shows_the_traceback_and_still_not_the_token() -> None:
     text = logged(debug=True)
     assert "RuntimeError: posting to /bot[token]/sendMessage" in text
     assert "SECRET" not in text
+
+
+async def test_between_two_updates_that_are_thought_about_the_network_is_heard() -> None:
+    """A hundred chats that ask at once do not keep the loop from connections and clocks: each has its own turn."""
+    turns, began = 0, []
+
+    async def loop() -> None:
+        nonlocal turns
+        while len(began) < 100:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def thinks() -> None:
+        began.append(turns)
+
+    order = InOrderPerChat()
+    await asyncio.gather(loop(), *(order.process_update(update(n, n), thinks()) for n in range(100)))
+    assert len(set(began)) == 100
