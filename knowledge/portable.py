@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.english import STOP_WORDS
 from knowledge.index import build_index
-from knowledge.lexicon import all_words, look_up, rarity
-from knowledge.tokenizer import term_of
+from knowledge.lexicon import UNKNOWN, all_words, look_up, rarity
+from knowledge.tokenizer import normalise, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,8 @@ class PortableIndex:
     """(card, the terms of one way to ask for it)."""
     unanswered: tuple[tuple[int, ...], ...]
     """The terms of the questions that an editor noted as not answered."""
+    stop_words: frozenset[str] = STOP_WORDS
+    """Words that are never searched for, also those of the library's other languages where English has no such word."""
 
 
 def portable_index(collection: Collection) -> PortableIndex:
@@ -71,6 +73,12 @@ def portable_index(collection: Collection) -> PortableIndex:
         fresh = word not in known and word not in STOP_WORDS
         if fresh and term_of(word) in numbers and look_up(word).zipf >= FREQUENT:
             known[word] = term_of(word)
+    for paragraph in paragraphs if collection.others else ():
+        if paragraph.article.id in collection.others:
+            for sentence in paragraph.sentences:
+                for token in sentence.tokens:
+                    if token.term in sentence.places:
+                        known.setdefault(normalise(sentence.text[token.start : token.end]), token.term)
     aliases = (
         (name, tuple(numbers[token.term] for token in meant if token.term in numbers))
         for name, meant in sorted(vocabulary.aliases.items())
@@ -83,4 +91,12 @@ def portable_index(collection: Collection) -> PortableIndex:
         tuple(tuple(numbered(s.places) for s in paragraph.sentences) for paragraph in paragraphs),
         tuple((card, numbered(weights)) for card, weights in asked),
         tuple(numbered(weights) for weights in refused),
+        STOP_WORDS | _other_stop_words(frozenset(collection.others.values())),
     )
+
+
+def _other_stop_words(languages: Iterable[str]) -> frozenset[str]:
+    from knowledge.languages.analysis import analysis_of  # noqa: PLC0415 - with articles in other languages
+
+    found = (normalise(word) for language in languages for word in analysis_of(language).stop_words)
+    return frozenset(word for word in found if look_up(word) is UNKNOWN)

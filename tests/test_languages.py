@@ -21,10 +21,12 @@ from knowledge import (
     explain,
     load_library,
     open_library,
+    portable_index,
     prepare,
 )
 from knowledge.languages.analysis import TABLES, analysis_of
 from knowledge.languages.inquiry import inquire
+from knowledge.tokenizer import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -463,3 +465,13 @@ def test_hostile_questions_are_read(mixed: Collection, question: str) -> None:
     """Nothing that is typed is more than a question without an answer."""
     assert not isinstance(ask(mixed, question, article="front"), Found)
     inquire(question, "uk", mixed.scope("front"))
+
+
+def test_the_index_that_travels_reads_the_words_of_other_languages(mixed: Collection) -> None:
+    """Forms of one word are one term in it too; stop words of other languages are left out where English has none."""
+    index = portable_index(mixed)
+    words = dict(index.words)
+    assert words[normalise("російська")] == words[normalise("Росії")]
+    assert words["солдатів"] != words["танків"]
+    assert "скільки" in index.stop_words
+    assert "die" not in index.stop_words

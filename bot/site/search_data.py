@@ -71,7 +71,9 @@ def search_script(collection: Collection, engine: Engine, language: Language = E
         "stop": "|".join(sorted(STOP_WORDS)),
     }
     if engine is PREPARED:
-        data |= _prepared(portable_index(collection), {card.id: number for number, card in enumerate(cards)})
+        index = portable_index(collection)
+        data["stop"] = "|".join(sorted(index.stop_words))
+        data |= _prepared(index, {card.id: number for number, card in enumerate(cards)})
     else:
         data["asked"] = [" ".join(w.text for w in card.questions[:MOST_WORDINGS]) for card in cards]
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
