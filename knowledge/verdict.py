@@ -121,9 +121,9 @@ def judge(  # noqa: PLR0913, PLR0917 - all that is known of one question
     values = weigh(question, window, likely, cards, editor)
     kind = "" if editor.unanswered is not None else "_unnoted"
     by_card = logistic(SIGNALS, values, weights[f"by_card{kind}"])
-    if not editor.has_cards:
-        return Verdict(by_card, likely, LIKELY)
     agree = window is not None and touches(cards[0], window)
+    if not editor.has_cards:
+        return Verdict(by_card, likely, LIKELY, agree)
     return Verdict(by_card, logistic(SIGNALS, values, weights[f"by_sentence{kind}"]), LIKELY_WITH_CARDS, agree)
 
 
