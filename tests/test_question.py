@@ -242,5 +242,6 @@ def test_any_text_is_understood_and_its_parts_lead_back_to_it(text: str) -> None
     places = [t.place for t in question.terms]
     assert places == sorted(set(places))
     assert set(question.speaker) <= set(range(len(question.words)))
+    assert all(list(t.variants.values()) == sorted(t.variants.values(), reverse=True) for t in question.terms)
     assert all(t.weight > 0 and t.variants[t.main] == 1 for t in question.terms)
     assert all(written in text for written, _ in question.mended)

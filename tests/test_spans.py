@@ -108,6 +108,19 @@ def test_a_score_is_the_sum_of_weights_times_values() -> None:
     assert [phrase for _, phrase in scored] == list(here.phrases)
 
 
+def test_a_sentence_asked_before_is_scored_as_a_new_one() -> None:
+    """What is kept of a sentence from one question is only what every question of the kind would find."""
+    questions = ("Who reopened the harbour?", "How many boats sank?", "When was it reopened?", "What is he called?")
+    here, weights = sentence(STORM), load_weights().phrase
+    for question in (*questions, *reversed(questions)):
+        one = asked(question)
+        ground = survey(one, here)
+        summed = [sum(weights.get(n, 0.0) * v for n, v in found.items()) for found in describe_all(one, ground)]
+        assert [score for score, _ in score_phrases(one, ground, weights)] == pytest.approx(summed, abs=1e-12)
+    other = score_phrases(one, ground, {"typed": 1.0})
+    assert {score for score, _ in other} == {0.0, 1.0}
+
+
 @pytest.mark.parametrize(
     ("question", "text", "short"),
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowledge import card_matching, reader, retriever, verdict
-from knowledge.weights import load_weights
+from knowledge.weights import load_weights, logistic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,12 @@ def test_no_weight_turns_the_meaning_of_its_signal_round(name: str) -> None:
     """What speaks for an answer never counts against it, whatever the data said."""
     weights, signs = JUDGES[name]
     assert [signal for signal, sign in signs.items() if weights.get(signal, 0.0) * sign < 0] == []
+
+
+def test_a_value_too_few_is_a_fault_and_no_probability() -> None:
+    """Signals and values that were counted differently would be weighed by each other's weights."""
+    with pytest.raises(ValueError, match="1 values for 2 signals"):
+        logistic(("asked", "told"), (1.0,), {"bias": 0.0})
 
 
 def test_every_weight_is_a_number() -> None:

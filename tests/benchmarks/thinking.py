@@ -4,7 +4,7 @@
 
 On the shipped article with its cards; with FOLDER (articles and a questions.jsonl) on articles of 40 paragraphs and
 on 1,000 paragraphs joined from it too. Warm, in one process: medians of the best of three rounds, and the ratio to the
-peer, which only ranks; it neither reads nor refuses.
+peer, which only ranks the paragraphs, the cards' wordings and the notes; it neither reads nor refuses.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def compare(name: str, library: Library, questions: Sequence[Asked], wanted: flo
     collection = prepare(library)
     texts = [p.text for a in library.articles for p in a.paragraphs]
     texts += [q.text for card in library.cards for q in card.questions]
+    texts += [noted.wording.text for noted in library.unanswered]
     peer = BM25Plus([list(content_terms(tokenize(text))) for text in texts])
     ours = median(lambda q: ask(collection, q.question, article=q.article), questions)
     theirs = median(lambda q: peer.get_top_n(list(content_terms(tokenize(q.question))), texts, 10), questions)
