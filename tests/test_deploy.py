@@ -20,26 +20,34 @@ ROOT = Path(__file__).parent.parent
 UNIT = (ROOT / "deploy" / "quoth.service").read_text(encoding="utf-8")
 CONTAINER = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
 GUIDE = (ROOT / "bot" / "README.md").read_text(encoding="utf-8")
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-PINS = [(canonicalize_name(name), at) for name, at in re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.MULTILINE)]
-"""Of some there are two: one for an older Python."""
+LOCKS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-extras.lock")}
 
 
-def test_the_lock_holds_every_dependency_in_a_version_that_fits() -> None:
-    """Whoever adds a dependency makes the lock anew."""
+def pins(lock: str) -> list[tuple[str, str]]:
+    """List names and versions; of some there are two: one for an older Python."""
+    found = re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", LOCKS[lock], re.MULTILINE)
+    return [(canonicalize_name(name), at) for name, at in found]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_holds_every_dependency_in_a_version_that_fits(lock: str) -> None:
+    """Whoever adds a dependency makes the locks anew."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [Requirement(text) for text in project["dependencies"]]
-    found = {one: [at for name, at in PINS if name == canonicalize_name(one.name)] for one in wanted}
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    texts = project["dependencies"] + (extras if "extras" in lock else [])
+    wanted = [one for one in map(Requirement, texts) if one.name != "quoth"]
+    found = {one: [at for name, at in pins(lock) if name == canonicalize_name(one.name)] for one in wanted}
     assert [str(one) for one, at in found.items() if not at] == []
     assert [(str(one), at) for one, ats in found.items() for at in ats if not one.specifier.contains(at)] == []
 
 
-def test_every_file_in_the_lock_has_its_hash_and_none_its_own_address() -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_file_in_the_lock_has_its_hash_and_none_its_own_address(lock: str) -> None:
     """A registry is the installer's choice; what comes from it is ours."""
-    entries = [entry for entry in re.split(r"\n(?=[^\s#])", LOCK) if not entry.startswith("#")]
+    entries = [entry for entry in re.split(r"\n(?=[^\s#])", LOCKS[lock]) if not entry.startswith("#")]
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
-    assert len(entries) == len(PINS)
-    assert re.findall(r"\w+://|--(?:extra-)?index-url|--find-links|--trusted-host", LOCK) == []
+    assert len(entries) == len(pins(lock))
+    assert re.findall(r"\w+://|--(?:extra-)?index-url|--find-links|--trusted-host", LOCKS[lock]) == []
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze on this machine")

@@ -110,7 +110,12 @@ async def test_a_silent_telegram_costs_its_own_answer_and_no_other() -> None:
 
 async def test_everything_at_once_and_every_question_answered_or_reported(caplog: pytest.LogCaptureFixture) -> None:
     """Sixty chats, every third answer hindered in some way: each chat has its answer or a line in the log, none two."""
-    hindrances = [flood(1), Refusal(500, "Internal Server Error"), Broken(Breakage.GATEWAY), BLOCKED]
+    hindrances: list[Refusal | Broken] = [
+        flood(1),
+        Refusal(500, "Internal Server Error"),
+        Broken(Breakage.GATEWAY),
+        BLOCKED,
+    ]
     async with running() as bot:
         for number in range(20):
             bot.api.refuse("sendMessage", hindrances[number % 4])

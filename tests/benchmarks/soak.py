@@ -10,7 +10,8 @@ connection, a reader who has blocked the bot.
 
 After each wave every question must have been answered (a message, an edit or an answered query in its chat), or a
 fault injected into that very chat must be the reason; and none twice. At the end memory, tasks, threads and files are
-compared with what they were when the caches were full. Exit status 1 where something does not hold.
+compared with what they were when the caches were full. Exit status 1 where something does not hold. Ctrl-C ends it
+after the wave, with the figures so far.
 """
 
 from __future__ import annotations
@@ -366,7 +367,9 @@ async def _waves(api: Endless, readers: Readers, bot: Process, updates: int, met
     first: Json = {}
     last: Json = {}
     warm = int(updates * WARM_UP)
-    while pushed < updates:
+    enough = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, enough.set)
+    while pushed < updates and not enough.is_set():
         readers.begin()
         api.calm = False
         for _ in range(min(WAVE, updates - pushed)):
@@ -380,7 +383,7 @@ async def _waves(api: Endless, readers: Readers, bot: Process, updates: int, met
         if pushed >= warm and not first:
             first = await account(bot)
             show("after the warm-up", pushed, first, began)
-        elif pushed % 10_000 == 0 or pushed >= updates:
+        elif pushed % 10_000 == 0 or pushed >= updates or enough.is_set():
             last = await account(bot)
             show("then", pushed, last, began)
         if len(wrong) > 20:  # enough to look into
