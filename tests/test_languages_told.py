@@ -139,3 +139,9 @@ def test_a_word_tells_more_the_rarer_it_is() -> None:
     assert rarity("de:jahr") < rarity("de:bruck")
     assert rarity("ru:12") < rarity("ru:1550")
     assert rarity("xx:anything") == rarity("xx:else")
+
+
+def test_a_list_of_english_words_is_english() -> None:
+    """Without a word of grammar too."""
+    text = "Shopping list\napples pears bread butter milk cheese eggs flour sugar salt pepper rice beans onions garlic"
+    assert language_of_article(text) == "en"

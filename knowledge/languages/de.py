@@ -53,7 +53,7 @@ LANGUAGE = Language(
         "duration": "Dauer",
     },
     degrees={
-        "duration": "lange lang",
+        "duration": "lange lang dauert dauerte dauern gedauert",
         "distance": "weit hoch tief",
         "number": "oft groß alt häufig schnell",
         "share": "prozent",

@@ -17,6 +17,7 @@ from knowledge.languages import ENGLISH
 from knowledge.languages.analysis import TABLES, analysis_of
 from knowledge.languages.frequency import RAREST, zipf
 from knowledge.languages.spelling import normalise
+from knowledge.lexicon import UNKNOWN as UNKNOWN_WORD
 from knowledge.lexicon import look_up
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ READ = 4000
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*(?:['’ʼ][^\W\d_]+)*")
 ENGLISH_SHARE = 0.2
 """Share of English stop words from which a text is English: English has 45 % of them, German and Dutch 8 %."""
+ENGLISH_WORDS = 0.65
+"""Share of words that the English table has from which a text without stop words is English: others have 20 to 57 %."""
 LEAST_WORDS = 12
 """Words of Latin letters below which a text in no known language is taken for English: a name, a headline."""
 LEAST_SHARE = 0.15
@@ -140,6 +143,8 @@ def _latin(text: str) -> str:
     if shares[best] >= LEAST_SHARE and shares[best] > 1.5 * own:
         found = _by_library(text) if shares[best] < 2 * LEAST_SHARE else None  # Portuguese looks much like Spanish
         return found or best
+    if sum(look_up(word) is not UNKNOWN_WORD for word in words) >= ENGLISH_WORDS * len(words):
+        return ENGLISH  # a list, a table: English words without English grammar
     return _by_library(text) or ENGLISH
 
 

@@ -47,7 +47,7 @@ LANGUAGE = Language(
         "duration": "duración tiempo",
     },
     degrees={
-        "duration": "tiempo",
+        "duration": "tiempo duró dura durar",
         "number": "veces",
         "money": "costó cuesta costaba costar",
     },

@@ -47,7 +47,7 @@ LANGUAGE = Language(
         "duration": "durée temps",
     },
     degrees={
-        "duration": "temps",
+        "duration": "temps dure duré durer dura",
         "number": "fois",
         "money": "coûté coûte coûter coûta",
     },

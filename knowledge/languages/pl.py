@@ -49,7 +49,7 @@ LANGUAGE = Language(
         "duration": "czas długość",
     },
     degrees={
-        "duration": "długo",
+        "duration": "długo trwał trwała trwało trwa",
         "distance": "daleko wysoki głęboki",
         "number": "często duży stary",
         "money": "kosztował kosztowała kosztowało kosztuje",

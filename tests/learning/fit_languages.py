@@ -22,10 +22,13 @@ from knowledge.languages.answering import LIKELY
 from knowledge.languages.choosing import RANKED, SIGNALS, choose, confidence, described, quote, signals
 from knowledge.languages.inquiry import inquire
 from knowledge.library import load_library
+from knowledge.passages import PreparedParagraph, Scope, build_scope
 from knowledge.retriever import candidates
 from tests.learning.fit import Item, auroc, conditional_logit, logistic
 
 PATH = Path("knowledge/data/languages/weights.json")
+HARD = 0.25
+"""Share of a question whose answer was cut out of the article, beside 1 for one that is answered."""
 USUAL = 0.1
 """Share of a question about something else when it is learned how sure to be."""
 NOTHING = (0.0,) * len(SIGNALS)
@@ -64,9 +67,20 @@ class Tongue:
                     goods.append(np.array(good, float))
         return rows, goods
 
-    def read(self, item: Item, article: str | None, weights: dict[str, float]) -> tuple[tuple[float, ...], bool, bool]:
+    def without_answer(self, item: Item) -> Scope:
+        """Return the item's article without the sentences that hold a gold answer: it looks as if it answered."""
+        homes = []
+        for home in self.collection.articles[item.article]:
+            kept = tuple(s for s in home.sentences if not any(g in s.text for g in item.golds))
+            terms = tuple(term for s in kept for term, places in s.places.items() for _ in places)
+            homes.append(PreparedParagraph(home.article, home.paragraph, kept, terms))
+        return build_scope(tuple(home for home in homes if home.sentences))
+
+    def read(
+        self, item: Item, article: str | None, weights: dict[str, float], scope: Scope | None = None
+    ) -> tuple[tuple[float, ...], bool, bool]:
         """Return the signals of a question asked of `article`, whether its quote and its paragraph are right."""
-        scope = self.collection.scope(article)
+        scope = scope or self.collection.scope(article)
         question = inquire(item.question, self.code, scope)
         choices = choose(question, scope, self.code, weights)
         if not choices:
@@ -95,10 +109,14 @@ def learn(parts: list[tuple[Tongue, list[Item]]], seed: int = 1) -> tuple[dict[s
                 x.append(values)
                 y.append(right)
                 share.append(weight if values != NOTHING else 0.0)
+            values, _, _ = tongue.read(item, item.article, sentence, tongue.without_answer(item))
+            x.append(values)
+            y.append(False)
+            share.append(HARD if values != NOTHING else 0.0)
     learned = logistic(x, y, share, SIGNALS)
     # which way and how far, learned with many that are about something else; how sure, on what readers mostly ask
     z = [[learned["bias"] + sum(learned[n] * v for n, v in zip(SIGNALS, row, strict=True))] for row in x]
-    usual = [w * (1.0, 1.0, USUAL, USUAL)[n % 4] for n, w in enumerate(share)]
+    usual = [w * (1.0, 1.0, USUAL, USUAL, 0.0)[n % 5] for n, w in enumerate(share)]
     scaled = logistic(z, y, usual, {"z": 1}, l2=0.0)
     return sentence, {k: v * scaled["z"] + (scaled["bias"] if k == "bias" else 0.0) for k, v in learned.items()}
 
@@ -123,6 +141,8 @@ def main() -> None:
                     continue
                 values, right, home = t.read(item, item.article, sentence)
                 other, *_ = t.read(item, rng.choice([n for n in t.names if n != item.article]), sentence)
+                cut, *_ = t.read(item, item.article, sentence, t.without_answer(item))
+                rows.setdefault("cut", []).append(confidence(cut, sure) if cut != NOTHING else 0.0)
                 rows.setdefault("quote", []).append(right)
                 rows.setdefault("paragraph", []).append(home)
                 rows.setdefault("own", []).append(confidence(values, sure) if values != NOTHING else 0.0)
@@ -133,7 +153,8 @@ def main() -> None:
         print(
             f"{code}: paragraph {100 * np.mean(rows['paragraph']):.1f}, quote {100 * np.mean(rows['quote']):.1f}, "
             f"answered {100 * answered:.1f}, refused {100 * refused:.1f}, "
-            f"AUROC {100 * auroc(rows['own'], rows['other']):.1f}"
+            f"AUROC {100 * auroc(rows['own'], rows['other']):.1f}, "
+            f"against the answer cut out {100 * auroc(rows['own'], rows['cut']):.1f}"
         )
     own = sorted(p for rows in told.values() for p in rows["own"])
     other = [p for rows in told.values() for p in rows["other"]]
