@@ -141,8 +141,8 @@ class _Home:
             raise KnowledgeError("the library was changed while it was read; ask again")
         return fresh
 
-    def _serving(self) -> dict[str, str] | None:
-        """Return what `current` says; None where there is none, or it is damaged."""
+    def _serving(self, *, again: bool = False) -> dict[str, str] | None:
+        """Return what `current` says; None where there is none, or it is damaged, which is reported but not `again`."""
         try:
             content = (self.home / _CURRENT).read_bytes()
             written, _, checksum = content.rpartition(b"\n")
@@ -150,10 +150,11 @@ class _Home:
                 raise ValueError("its checksum is another")
             said: dict[str, str] = json.loads(written)
             _ = said["state"], said["folder"], said["key"]
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            self.report(f"{self.home / _CURRENT}: is damaged ({error}); the library is read anew")
+            if not again:
+                self.report(f"{self.home / _CURRENT}: is damaged ({error}); the library is read anew")
             return None
         return said
 
@@ -179,8 +180,8 @@ class _Home:
         from knowledge.archive_building import build_archive  # noqa: PLC0415 - numpy is not needed to open one
 
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._turn() as _:
-            serving = self._serving()
+        with self._turn():
+            serving = self._serving(again=True)
             if serving is not None and serving["folder"] != damaged and serving["state"] == state.digest():
                 return serving  # another process has built what was waited for
             self._sweep(serving)

@@ -78,6 +78,8 @@ class ArticleSheet:
             parts, at = [], 0
             while at < len(data):
                 (size,) = _PART.unpack_from(data, at)
+                if at + _PART.size + size > len(data):
+                    raise ValueError("cut short")
                 parts.append(data[at + _PART.size : at + _PART.size + size])
                 at += _PART.size + size
             metadata, sizes, sentences, length, content = json.loads(parts[0])

@@ -51,7 +51,7 @@ class RecordWriter:
 
     def add(self, record: bytes) -> None:
         """Write one more record."""
-        self._file.write(_SUM.pack(_checksum(len(self._ends), record)))
+        self._file.write(_checksum(len(self._ends), record))
         self._file.write(record)
         self._at += _SUM.size + len(record)
         self._ends.append(self._at)
@@ -92,12 +92,15 @@ class RecordFile:
 
     def __getitem__(self, place: int) -> bytes:
         """Return a record; raise Damaged where it is not what was written."""
-        start: int = self._ends[place - 1] if place else len(_HEAD)
-        end: int = self._ends[place]
+        start, end = self._start(place), self._start(place + 1)
         record = bytes(self._data[start + _SUM.size : end])
-        if end - start < _SUM.size or _SUM.unpack(self._data[start : start + _SUM.size])[0] != _checksum(place, record):
+        if end - start < _SUM.size or bytes(self._data[start : start + _SUM.size]) != _checksum(place, record):
             raise Damaged(f"record {place} of {self._name} is damaged")
         return record
+
+    def _start(self, place: int) -> int:
+        end: int = self._ends[place - 1] if place else len(_HEAD)
+        return end
 
     def places(self, part: bytes) -> list[int]:
         """Return the records in which `part` stands, each once."""
@@ -108,9 +111,9 @@ class RecordFile:
             if place >= self._size:
                 break
             found.append(place)
-            at = self._map.find(part, self._ends[place])
+            at = self._map.find(part, self._start(place + 1))
         return found
 
 
-def _checksum(place: int, record: bytes) -> int:
-    return crc32(record, place & 0xFFFFFFFF)
+def _checksum(place: int, record: bytes) -> bytes:
+    return _SUM.pack(crc32(record, place & 0xFFFFFFFF))

@@ -160,9 +160,9 @@ class Few(dict[K, W]):
 
     def __setitem__(self, key: K, value: W) -> None:
         super().__setitem__(key, value)
-        for old in list(self)[: max(0, len(self) - self._most)]:
-            if old is not None:
-                self.pop(old, None)
+        others = [known for known in list(self) if known is not None]
+        for old in others[: max(0, len(self) - self._most)]:
+            self.pop(old, None)
 
 
 class Drawers(Mapping[K, V]):

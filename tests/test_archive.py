@@ -1,0 +1,437 @@
+"""A large library answered from mapped files: the same answers, never stale, never half of it, in bounded memory."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import knowledge.archive
+import knowledge.archive_reading
+import knowledge.opening
+from knowledge import Collection, LibraryError, ask, load_library, open_library, prepare, suggest
+from knowledge.article_sheet import ArticleSheet, analyse_article, paragraph_of, paragraph_record
+from knowledge.kept import Damaged
+from knowledge.record_file import RecordFile, RecordWriter
+from knowledge.shelf import Few, Recent
+from knowledge.types import Found, NotFound
+from knowledge.word_table import NOTHING, Entry, WordTable, table_records
+
+if TYPE_CHECKING:
+    from knowledge.types import Reading
+
+CARDS = """\
+article: {publisher: Nordposten, published: 2024-05-04}
+aliases: {Lindesund: [Lindesunnd, the port], Veldt: [Feldt]}
+cards:
+  - id: boats-lost
+    answer: The fishermen’s union claimed that 40 boats were lost in the storm.
+    status: claim
+    attributed_to: The fishermen’s union
+    evidence:
+      - {quote: "The fishermen’s union claimed that 40 boats were lost in the storm.", paragraph: 2}
+      - {quote: "Harbour of Lindesund"}
+    questions: [How many boats were lost in the storm?]
+  - {id: boats-sunk, answer: The storm had sunk 14 fishing boats., status: fact,
+     evidence: [{quote: The storm had sunk 14 fishing boats in one night.}], questions: [How many boats sank?]}
+"""
+BRIDGE = "# Bridge Opens\n\nThe bridge of Veldt cost 3 million. It is 40 metres long.\n\nThe mayor was pleased.\n"
+TUNNEL = "Tunnel of Veldt\n\nThe tunnel is 900 metres long. Ina Roth built it in 1987.\n\nIt is dark.\n"
+QUESTIONS = (
+    "How many boats were lost in the storm?",
+    "How many bots sank in one nigth?",
+    "Who reopened the port?",
+    "How long is the bridge?",
+    "Who built the tunnel?",
+    "Who built it in the tunnel article?",
+    "How long is the Feldt tunnel?",
+    "Хто збудував тунель?",
+    "What is the capital of Australia?",
+    "summary",
+    "Hello",
+)
+
+
+@pytest.fixture(autouse=True)
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every library for a large one."""
+    monkeypatch.setattr(knowledge.opening, "LARGE", 0)
+
+
+@pytest.fixture
+def library(harbour: Path) -> Path:
+    """An article with cards, and two without."""
+    (harbour / "harbour.cards.yaml").write_text(CARDS, encoding="utf-8")
+    (harbour / "bridge.md").write_text(BRIDGE, encoding="utf-8")
+    (harbour / "tunnel.txt").write_text(TUNNEL, encoding="utf-8")
+    return harbour
+
+
+def reported(folder: Path, keep_in: Path | None) -> tuple[Collection, list[str]]:
+    said: list[str] = []
+    collection = open_library(folder, keep_in, said.append)
+    assert collection.archive is not None
+    return collection, said
+
+
+def told(reading: Reading) -> Any:
+    """What a reading says; the last bits of a probability are those of another order of adding up."""
+    if isinstance(reading, Found | NotFound):
+        shown = reading.evidence if isinstance(reading, Found) else reading.nearest
+        more = (reading.ask, reading.other_sides) if isinstance(reading, Found) else reading.missing
+        return type(reading), round(reading.confidence, 9), tuple(shown), more
+    return reading
+
+
+def same(collection: Collection, folder: Path) -> bool:
+    fresh = prepare(load_library(folder))
+    return all(
+        told(ask(collection, question, article=article)) == told(ask(fresh, question, article=article))
+        for question in QUESTIONS
+        for article in (None, "tunnel", "harbour")
+    )
+
+
+def age(folder: Path) -> None:
+    """Let the files be as old as files mostly are."""
+    for path in folder.iterdir():
+        os.utime(path, ns=(10**18, 10**18))
+
+
+def serving(keep_in: Path) -> Path:
+    """The folder of the archive that serves; there is no other."""
+    (home,) = keep_in.iterdir()
+    (built,) = [path for path in home.iterdir() if path.is_dir()]
+    assert {path.name for path in home.iterdir()} == {"current", "lock", built.name}
+    return built
+
+
+def test_the_answers_are_those_of_the_library_in_memory(library: Path, tmp_path: Path) -> None:
+    """Of one article and of all; with cards, aliases, misspelt words, named articles, in Cyrillic; twice."""
+    for _ in range(2):
+        collection, said = reported(library, tmp_path / "cache")
+        assert said == []
+        assert same(collection, library)
+    assert suggest(collection, "How many boats?") == suggest(prepare(load_library(library)), "How many boats?")
+
+
+def test_its_statistics_are_those_of_the_library_in_memory(library: Path, tmp_path: Path) -> None:
+    """Words, terms, names, sentences: each looked up, and what is not there is not."""
+    fresh, archive = prepare(load_library(library)), reported(library, tmp_path / "cache")[0]
+    mine, theirs = archive.vocabulary, fresh.vocabulary
+    for word in (*theirs.counts, *theirs.terms, "australia", "", "…"):
+        assert mine.counts.get(word) == theirs.counts.get(word)
+        assert (word in mine.terms, word in mine.names) == (word in theirs.terms, word in theirs.names)
+        assert archive.scope(None).idf(word) == fresh.scope(None).idf(word)
+    assert archive.scope(None).average == fresh.scope(None).average
+    assert archive.library == fresh.library
+    assert set(archive.articles) == set(fresh.articles)
+
+
+def test_articles_in_other_languages_are_told(library: Path, tmp_path: Path) -> None:
+    """Their words are no English words, and which they are is kept."""
+    text = "Der Hafen\n\nDer Hafen ist seit dem Sturm im letzten Jahr geschlossen, und die Boote liegen auf dem Land.\n"
+    (library / "hafen.txt").write_text(text, encoding="utf-8")
+    archive, fresh = reported(library, tmp_path / "cache")[0], prepare(load_library(library))
+    assert archive.others == fresh.others == {"hafen": "de"}
+    assert "sturm" not in archive.vocabulary.counts
+    assert same(archive, library)
+
+
+def test_an_archive_is_not_built_again(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither where its files are old, nor where they are so young that their contents are compared."""
+    reported(library, tmp_path / "cache")
+    monkeypatch.delattr("knowledge.archive_building.build_archive")
+    assert same(reported(library, tmp_path / "cache")[0], library)
+    age(library)
+    assert same(reported(library, tmp_path / "cache")[0], library)
+    assert same(reported(library, tmp_path / "cache")[0], library)
+
+
+def test_only_what_has_changed_is_analysed(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other articles' sheets are taken as they are."""
+    analysed: list[str] = []
+
+    def counted(article: Any) -> ArticleSheet:
+        analysed.append(article.id)
+        return analyse_article(article)
+
+    monkeypatch.setattr(knowledge.archive_reading, "analyse_article", counted)
+    monkeypatch.setattr("knowledge.archive_building.analyse_article", counted)
+    reported(library, tmp_path / "cache")
+    assert sorted(analysed) == ["bridge", "harbour", "tunnel"]
+    analysed.clear()
+    (library / "tunnel.txt").write_text(TUNNEL.replace("900", "950"), encoding="utf-8")
+    (library / "quay.txt").write_text("Quay\n\nThe quay is old.\n", encoding="utf-8")
+    assert same(reported(library, tmp_path / "cache")[0], library)
+    assert sorted(analysed) == ["quay", "tunnel"]
+    (library / "bridge.md").unlink()
+    assert same(reported(library, tmp_path / "cache")[0], library)
+    assert sorted(analysed) == ["quay", "tunnel"]
+    serving(tmp_path / "cache")
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_a_change_is_seen_where_size_and_time_are_what_they_were(library: Path, tmp_path: Path, *, old: bool) -> None:
+    """The time of a change of state is no one's to set, and of young files the contents are compared."""
+    if old:
+        age(library)
+    reported(library, tmp_path / "cache")
+    path = library / "tunnel.txt"
+    before = path.stat()
+    with path.open("r+b") as file:
+        content = file.read().replace(b"900", b"950")
+        file.seek(0)
+        file.write(content)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    found = ask(reported(library, tmp_path / "cache")[0], "How long is the tunnel?")
+    assert isinstance(found, Found)
+    assert found.evidence[0].short == "950 metres"
+
+
+def test_cards_change_without_their_articles(library: Path, tmp_path: Path) -> None:
+    """A card file is part of what an archive is of."""
+    reported(library, tmp_path / "cache")
+    (library / "harbour.cards.yaml").write_text(CARDS.replace("were lost in the storm?", "went?"), encoding="utf-8")
+    assert same(reported(library, tmp_path / "cache")[0], library)
+
+
+def test_damage_anywhere_is_mended(library: Path, tmp_path: Path) -> None:
+    """Whatever bit of whatever file it is, at once or while questions are answered; the answers stay what they are."""
+    cache = tmp_path / "cache"
+    reported(library, cache)
+    fresh = prepare(load_library(library))
+    expected = [told(ask(fresh, question)) for question in QUESTIONS]
+    said: list[str] = []
+    for name in ("texts", "words", "passages", "names", "rest", "files", "sheets"):
+        size = (serving(cache) / name).stat().st_size
+        for place in range(3, size, max(1, size // 9)):
+            path = serving(cache) / name
+            content = bytearray(path.read_bytes())
+            content[place % len(content)] ^= 1
+            path.unlink()  # who has it open keeps what it was
+            path.write_bytes(content)
+            back = open_library(library, cache, said.append)
+            assert [told(ask(back, question)) for question in QUESTIONS] == expected
+    assert sum("the library is read anew" in line for line in said) > 20
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n0", b"\x80\x04cos\nsystem\n", b"[1]\n1"])
+def test_what_is_no_archive_is_reported_and_replaced(library: Path, tmp_path: Path, content: bytes) -> None:
+    """Nothing of it is believed."""
+    cache = tmp_path / "cache"
+    reported(library, cache)
+    (serving(cache).parent / "current").write_bytes(content)
+    collection, said = reported(library, cache)
+    assert len(said) == 1
+    assert same(collection, library)
+    assert reported(library, cache)[1] == []
+
+
+def test_all_faults_are_reported_and_nothing_is_kept(library: Path, tmp_path: Path) -> None:
+    """Those of articles and of cards together, as a library in memory has them."""
+    (library / "bridge.md").write_bytes(b"\xff\xfe\x00")
+    (library / "tunnel.txt").write_text("", encoding="utf-8")
+    (library / "harbour.cards.yaml").write_text("cards: [{id: X Y}]\ncolour: blue\n", encoding="utf-8")
+    with pytest.raises(LibraryError) as expected:
+        load_library(library)
+    for _ in range(2):
+        with pytest.raises(LibraryError) as met:
+            open_library(library, tmp_path / "cache")
+        assert met.value.faults == expected.value.faults
+    (home,) = (tmp_path / "cache").iterdir()
+    assert [path.name for path in home.iterdir()] == ["lock"]
+
+
+def test_an_alias_may_stand_in_any_article(library: Path, tmp_path: Path) -> None:
+    """One of nothing is a fault, also where it is part of a word."""
+    (library / "harbour.cards.yaml").write_text("aliases: {Roth: [Rothe]}\n", encoding="utf-8")
+    assert same(reported(library, tmp_path / "cache")[0], library)
+    (library / "harbour.cards.yaml").write_text("aliases: {Rot: [Rothe]}\n", encoding="utf-8")
+    with pytest.raises(LibraryError, match="the alias is of nothing"):
+        open_library(library, tmp_path / "cache")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process cannot be killed here")
+@pytest.mark.parametrize("stage", range(12))
+def test_a_build_killed_at_any_moment_does_no_harm(library: Path, tmp_path: Path, stage: int) -> None:
+    """What served before serves on, what is left behind is swept away, and the next opening is right."""
+    cache = tmp_path / "cache"
+    reported(library, cache)
+    (library / "tunnel.txt").write_text(TUNNEL.replace("900", "950"), encoding="utf-8")
+    program = f"""
+import os, signal, sys
+from pathlib import Path
+import knowledge.opening, knowledge.record_file
+from knowledge import open_library
+knowledge.opening.LARGE = 0
+moments = iter(range({stage} * 3, -1, -1))
+def watched(work):
+    def run(*given, **named):
+        if next(moments) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return work(*given, **named)
+    return run
+for owner, names in ((knowledge.record_file.RecordWriter, ("add", "finish")),
+                     (Path, ("replace", "write_bytes", "mkdir", "unlink"))):
+    for name in names:
+        setattr(owner, name, watched(getattr(owner, name)))
+open_library(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+    command = [sys.executable, "-c", program, str(library), str(cache)]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=Path(__file__).parents[1])
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    collection, _ = reported(library, cache)
+    assert same(collection, library)
+    serving(cache)
+
+
+def test_whoever_has_the_old_one_open_keeps_it(library: Path, tmp_path: Path) -> None:
+    """An archive that was replaced answers on, as it was."""
+    old, _ = reported(library, tmp_path / "cache")
+    expected = told(ask(old, "How long is the tunnel?"))
+    (library / "tunnel.txt").write_text(TUNNEL.replace("900", "950"), encoding="utf-8")
+    new, _ = reported(library, tmp_path / "cache")
+    assert told(ask(old, "How long is the tunnel?")) == expected
+    assert told(ask(new, "How long is the tunnel?")) != expected
+
+
+def test_several_may_open_it_at_once(library: Path, tmp_path: Path) -> None:
+    """One builds, the others wait for it."""
+    opened: list[Collection] = []
+    threads = [
+        threading.Thread(target=lambda: opened.append(reported(library, tmp_path / "cache")[0])) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 4
+    assert all(same(collection, library) for collection in opened)
+    serving(tmp_path / "cache")
+
+
+def test_without_a_cache_it_answers_all_the_same(library: Path, tmp_path: Path) -> None:
+    """From a temporary folder, of which nothing is left."""
+    place = tmp_path / "in-the-way"
+    place.write_text("a file", encoding="utf-8")
+    collection, said = reported(library, place)
+    assert "the library is prepared in a temporary folder" in said[0]
+    assert same(collection, library)
+    assert same(reported(library, None)[0], library)
+
+
+def test_without_any_room_it_answers_from_memory(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the cache nor the temporary folder can be written."""
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    said: list[str] = []
+    collection = open_library(library, tmp_path / "cache", said.append)
+    assert "prepared in memory" in said[-1]
+    assert collection.archive is None
+    assert same(collection, library)
+
+
+def test_memory_is_bounded(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not asked for lately is forgotten, and made again as it was; what a card quotes is the same object."""
+    monkeypatch.setattr(knowledge.archive, "HOMES", 2)
+    monkeypatch.setattr(knowledge.archive, "ARTICLES", 1)
+    collection, _ = reported(library, tmp_path / "cache")
+    cited = collection.library.card("boats-lost").evidence[0].paragraph
+    assert same(collection, library)
+    assert collection.articles["harbour"][2].paragraph is cited
+
+
+def test_a_recent_shelf_keeps_the_parts_asked_for_last() -> None:
+    """And the pinned ones; the same object as long as it is kept."""
+    made: list[int] = []
+
+    def make(place: int) -> list[int]:
+        made.append(place)
+        return [place]
+
+    shelf = Recent(5, make, most=2)
+    first = shelf.pin(0)
+    assert [shelf[1], shelf[2], shelf[1], shelf[3], shelf[1], shelf[2]] == [[1], [2], [1], [3], [1], [2]]
+    assert made == [0, 1, 2, 3, 2]
+    assert shelf[-5] is first
+    assert shelf[3:] == ([3], [4])
+    with pytest.raises(IndexError):
+        shelf[5]
+
+
+def test_few_forgets_all_but_the_last_and_none() -> None:
+    """None stands for all articles."""
+    few: Few[str | None, int] = Few(2)
+    for number, key in enumerate((None, "a", "b", "c")):
+        few[key] = number
+    assert dict(few) == {None: 0, "c": 3}
+
+
+def _reads(path: Path, records: list[bytes]) -> bool:
+    try:
+        file = RecordFile(path)
+        return [file[n] for n in range(len(file))] == records
+    except (Damaged, IndexError):
+        return False
+
+
+def test_records_come_back_and_damage_is_seen(tmp_path: Path) -> None:
+    """Each bit of the file matters; a file that was cut short is none."""
+    records = [b"one", b"", b"three" * 20]
+    with RecordWriter(tmp_path / "records") as writer:
+        for record in records:
+            writer.add(record)
+        writer.finish()
+    file = RecordFile(tmp_path / "records")
+    assert [file[n] for n in range(len(file))] == records
+    assert file.places(b"three") == [2]
+    assert file.places(b"thre\x00") == []
+    content = (tmp_path / "records").read_bytes()
+    start = content.index(records[2]) + len(records[2])
+    for place in {*range(len(content))} - {*range(start, start + 8 - (start % 8 or 8))}:
+        other = tmp_path / f"damaged-{place}"
+        other.write_bytes(content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :])
+        assert not _reads(other, records)
+    for length in (0, 10, len(content) - 1):
+        (tmp_path / "short").write_bytes(content[:length])
+        with pytest.raises(Damaged):
+            RecordFile(tmp_path / "short")
+
+
+def test_a_table_of_words_finds_each_and_nothing_else() -> None:
+    """Also words that are no words, and those of other scripts."""
+    words = [f"word{n}" for n in range(100)] + ["", "Київ", "x" * 300]
+    counts = list(range(len(words)))
+    records = list(table_records(words, counts, [n * 2 for n in counts], [n % 4 for n in counts]))
+    table = WordTable(records.__getitem__, len(records))
+    for number, word in enumerate(words):
+        found = Entry(number, number * 2, is_term=bool(number & 1), is_name=bool(number & 2))
+        assert table.find(word) == found
+    assert table.find("word100") is NOTHING
+    assert WordTable(records.__getitem__, 0).find("word1") is NOTHING
+
+
+def test_a_sheet_comes_back_as_it_was(library: Path) -> None:
+    """Field by field, and its paragraphs letter by letter; damaged bytes are refused."""
+    article = load_library(library).article("tunnel")
+    sheet = analyse_article(article)
+    packed = sheet.packed()
+    assert ArticleSheet.unpacked(packed) == sheet
+    for paragraph in article.paragraphs:
+        assert paragraph_of(paragraph_record(paragraph), "tunnel", paragraph.number) == paragraph
+    with pytest.raises(Damaged):
+        ArticleSheet.unpacked(packed[:-1])
+    with pytest.raises(Damaged):
+        ArticleSheet.unpacked(b"")
