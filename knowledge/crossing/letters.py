@@ -33,13 +33,13 @@ _VOWELS = "аеёиіїєоуыэюя"
 _CYRILLIC_SOUNDS = dict(
     zip(
         "абвгґдежзиіклмнопрстуфхцчшщьєїйюяыэъё",
-        "a b v g g d e Z z i i k l m n o p r s t u f X c C S S - e i i u a i e - e".split(),
+        "a b v g g d e Z z i i k l m n o p r s t u f X Q C S S - e i i u a i e - e".split(),
         strict=True,
     )
 )
 _LATIN_SOUNDS = (
-    ("shch", "S"), ("dzh", "J"), ("sch", "S"), ("kh", "X"), ("zh", "Z"), ("sh", "S"), ("ch", "C"), ("ts", "c"),
-    ("tz", "c"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ye", "e"), ("ie", "e"), ("yo", "e"), ("yu", "u"),
+    ("shch", "S"), ("dzh", "J"), ("sch", "S"), ("kh", "X"), ("zh", "Z"), ("sh", "S"), ("ch", "C"), ("ts", "Q"),
+    ("tz", "Q"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ye", "e"), ("ie", "e"), ("yo", "e"), ("yu", "u"),
     ("iu", "u"), ("ya", "a"), ("ia", "a"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("x", "ks"), ("qu", "kv"),
     ("c", "k"), ("q", "k"), ("w", "v"), ("h", "g"), ("y", "i"), ("j", "J"), ("'", ""), ("’", ""),
 )  # fmt: skip
@@ -108,7 +108,8 @@ def sound(word: str) -> str:
     """
     lowered = word.casefold()
     if any("\u0400" <= c <= "\u04ff" for c in lowered):
-        said = "".join(_CYRILLIC_SOUNDS.get(c, c) for c in lowered.replace("дж", "J")).replace("-", "")
+        joined = lowered.replace("дж", "J").replace("тс", "ц")
+        said = "".join(_CYRILLIC_SOUNDS.get(c, c) for c in joined).replace("-", "")
     else:
         said = lowered
         for spelt, heard in _LATIN_SOUNDS:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.crossing.language import words_of
 from knowledge.crossing.letters import romanise, stem
-from knowledge.crossing.table import language_of, look_up, mend
+from knowledge.crossing.table import by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
 
@@ -155,7 +155,7 @@ def _english(  # noqa: PLR0911 - a table in words
         return word.text, "p" if word.text[:1].isupper() else "x", 1
     if "-" in word.text:
         return _hyphened(word, language), "x", 1
-    mended = None if word.text[:1].isupper() and at else mend(word.plain, language)
+    mended = None if word.text[:1].isupper() and at else by_stem(word.plain, language) or mend(word.plain, language)
     if mended is not None:
         return mended.english, mended.kind, 1
     unknown = romanise(stem(word.plain, language), language) + "0"

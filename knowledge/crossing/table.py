@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.crossing.language import by_letters, plain, words_of
+from knowledge.crossing.letters import stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +82,22 @@ def _meets(entry: Entry, words: Sequence[str], at: int) -> bool:
         word.startswith(piece) and len(word) - len(piece) <= (LONGEST_ENDING if starred else 0)
         for (piece, starred), word in zip(entry.words, words[at:], strict=False)
     )
+
+
+def by_stem(word: str, language: str) -> Entry | None:
+    """Return the entry of a word that the table has with another ending."""
+    return _stems(language).get(stem(word, language))
+
+
+@cache
+def _stems(language: str) -> Mapping[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entries in table().values():
+        for entry in entries:
+            word, starred = entry.words[0]
+            if entry.language == language and len(entry.words) == 1 and not starred and entry.kind in "nav":
+                found.setdefault(stem(word, language), entry)
+    return found
 
 
 def mend(word: str, language: str) -> Entry | None:
