@@ -23,8 +23,10 @@ AT_ONCE = 2_048
 LONGEST_WAIT = 60.0
 """Seconds that a message may be held back by a flood limit; past that nobody waits for it any more."""
 REQUESTS_AT_ONCE = 8
-"""Requests under way at once; at a tenth of a second each, twice what Telegram takes of a bot. Where httpx makes them, it
-looks through all that are under way or waiting at every step of each: a hundred at once cost half the speed."""
+"""Requests under way at once; at a tenth of a second each, twice what Telegram takes of a bot. Where httpx makes
+them, it looks through all under way or waiting at every step of each: a hundred at once cost half the speed."""
+TURN = 0.01
+"""Seconds of thought after which the network is heard before another update begins."""
 MOST_TRIES = 3
 PAUSE = 0.5
 """Seconds before a request is tried again that never reached the server; doubled each time."""
@@ -38,6 +40,7 @@ class InOrderPerChat(BaseUpdateProcessor):
         self._turns: dict[int, asyncio.Lock] = {}
         self._waiting: defaultdict[int, int] = defaultdict(int)
         self._beginning = asyncio.Lock()
+        self._heard = 0.0
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await `coroutine` when it is the turn of the update's chat (asyncio's locks are first come, first served)."""
@@ -58,13 +61,16 @@ class InOrderPerChat(BaseUpdateProcessor):
                 del self._waiting[chat], self._turns[chat]
 
     async def _begin(self) -> None:
-        """Wait for a turn of the loop in which no other update begins.
+        """Wait for another turn of the loop where the updates before this one have used up the present one.
 
         To think holds up the loop. Where a hundred chats ask at once and all are thought about in one turn, connections
         that are being opened meanwhile come to their time's end unheard.
         """
+        clock = asyncio.get_running_loop().time
         async with self._beginning:
-            await asyncio.sleep(0)
+            if clock() - self._heard >= TURN:
+                await asyncio.sleep(0)
+                self._heard = clock()
 
     async def initialize(self) -> None:
         """Need nothing."""

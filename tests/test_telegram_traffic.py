@@ -176,8 +176,11 @@ def test_debugging_shows_the_traceback_and_still_not_the_token() -> None:
     assert "SECRET" not in text
 
 
-async def test_between_two_updates_that_are_thought_about_the_network_is_heard() -> None:
+async def test_between_two_updates_that_are_thought_about_long_the_network_is_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A hundred chats that ask at once do not keep the loop from connections and clocks: each has its own turn."""
+    monkeypatch.setattr(traffic, "TURN", 0.0)  # every thought is a long one
     turns, began = 0, []
 
     async def loop() -> None:
