@@ -48,6 +48,9 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 PEOPLE = 4_000
 """So many that nobody writes faster than the bot lets anybody."""
 WAVE = 2_000
+TEXTS = 3_000
+"""Different texts that are said. The bot remembers what it has found out about words and questions, so many of each;
+with a limited number of them all that is remembered after the warm-up, and what grows on is a leak."""
 WARM_UP = 0.2
 """Of all updates: the caches are full, and the allocator's heap is what it stays."""
 SLACK = 0.10
@@ -152,6 +155,7 @@ class Readers:
         self.kinds: Counter[str] = Counter()
         self._free: Iterator[int] = iter(())
         self._everybody = list(range(10_000, 10_000 + PEOPLE))
+        self._texts = tuple(self._made() for _ in range(TEXTS))
         self._written: dict[int, Json] = {}
 
     def begin(self) -> None:
@@ -161,6 +165,10 @@ class Readers:
         self._free = iter(self._everybody)
 
     def text(self) -> str:
+        """Choose what is said."""
+        return self.chance.choice(self._texts)
+
+    def _made(self) -> str:
         """Write a question as it stands in the tests, or spoilt."""
         text = self.chance.choice(self.questions)
         if self.chance.random() < 0.3:
