@@ -38,13 +38,20 @@ def test_what_was_weighed_is_told_best_first(collection: Collection) -> None:
     assert account.reading.confidence == account.odds.card
 
 
-@pytest.mark.parametrize("text", ["Hello!", "", "What is it all about?", "Хто такий Келлог?"])
+@pytest.mark.parametrize("text", ["Hello!", "", "What is it all about?", "Ποιος είναι ο Κέλογκ;"])
 def test_where_nothing_is_weighed_there_are_no_odds(collection: Collection, text: str) -> None:
     """Small talk, an overview, another script: still the answer that readers get."""
     account = explain(collection, text)
     assert account.odds is None
     assert account.cards == ()
     assert account.reading == ask(collection, text)
+
+
+def test_a_question_in_ukrainian_is_explained_as_it_is_answered(collection: Collection) -> None:
+    """With the odds of what was weighed, and the missing words as they were written."""
+    account = explain(collection, "Хто такий Келлог?")
+    assert account.odds is not None
+    assert account.reading == ask(collection, "Хто такий Келлог?")
 
 
 def test_one_article_alone_is_asked_as_readers_can(collection: Collection) -> None:
