@@ -68,7 +68,9 @@ def run_telegram(settings: Settings) -> int:
     with hold(settings.state):
         state = State(settings.state, uptime=time.monotonic, steadfast=True)
         try:
-            asyncio.run(_run(settings, Desk(collection, state, settings.admins, settings.site_url), library))
+            desk = Desk(collection, state, settings.admins, settings.site_url)
+            desk.rehearse()
+            asyncio.run(_run(settings, desk, library))
         except BaseException as fault:
             redact(fault, settings.token)
             raise

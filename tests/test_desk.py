@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.handlers.desk import Desk
 from bot.state import State
 from knowledge import Library, prepare
@@ -12,7 +14,7 @@ from tests.bot_api.articles import COST, OFF_TOPIC, WHO, collection, library
 from tests.bot_api.running import running
 
 if TYPE_CHECKING:
-    import pytest
+    from knowledge import Collection
 
 
 def desk() -> Desk:
@@ -46,6 +48,15 @@ def test_no_more_answers_are_kept_than_there_is_room_for(monkeypatch: pytest.Mon
     for number in range(8):
         asked.ask(f"{WHO} {number}", "", None)
     assert asked.ready == 3
+
+
+@pytest.mark.parametrize("of", [collection(), prepare(Library((), ()))], ids=["two articles", "none"])
+def test_a_rehearsal_leaves_nothing_behind(of: Collection) -> None:
+    """No answer is kept, no question noted as unanswered; a library with nothing in it is no fault."""
+    rehearsed = Desk(of, State(None))
+    rehearsed.rehearse()
+    assert rehearsed.ready == 0
+    assert rehearsed.state.most_unanswered() == ()
 
 
 async def test_forget_leaves_no_question_in_memory() -> None:

@@ -30,6 +30,9 @@ DAYS_KEPT = RETENTION // 86_400
 MOST_ANSWERS = 1_000
 """Answers kept ready in memory, a few kB each: what is asked again as it was, by a button too, needs no thought."""
 
+REHEARSED = ("What happened?", "And then?", "Who says so?", "Чому?", "What is a quandary?")
+"""A question, follow-ups, one in another script, one that nothing answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -61,6 +64,14 @@ class Desk:
         JSON.
         """
         return self._answer(text, before, self._still_there(article), language)
+
+    def rehearse(self) -> None:
+        """Answer before anybody asks: what is loaded when it is first needed is loaded, and no reader waits for it."""
+        asked = next((wording.text for card in self.library.cards for wording in card.questions), REHEARSED[0])
+        _, after = self.ask(asked, "", None)
+        for question in REHEARSED:
+            self.ask(question, after, None)
+        self.forget_answers()
 
     @property
     def ready(self) -> int:
