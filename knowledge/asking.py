@@ -113,6 +113,9 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
     if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
         return None
     choices = rank(question, scope, weights)
+    if _asks_the_headline(question.words):
+        choices = [c for c in choices if c.candidate.home.paragraph.number == 0] or choices
+        cards = [m for m in cards if any(q.paragraph.number == 0 for q in m.card.evidence)] or cards
     tied: list[Choice] = []
     if article is None and len(collection.articles) > 1:
         choices, tied = newest_first(choices)
@@ -150,6 +153,8 @@ def read(collection: Collection, text: str, weighing: Weighing | None, article: 
         return NotFound(passages[:NEAREST], _missing(question), verdict.probability)
     if verdict.by_card or window is None:
         evidence = of_card(cards[0], question, collection, load_weights().phrase)
+        if _asks_the_headline(question.words):
+            evidence = tuple(sorted(evidence, key=lambda e: e.quote.paragraph.number != 0))
         sides = other_sides(cards[0].card, collection, evidence)
         sides = tuple(side for side in sides if article in (None, side.article.id))
         return Found(evidence, verdict.card, _ask(question), sides)
@@ -174,6 +179,13 @@ def _missed_by_card(question: Question, cards: Sequence[CardMatch], likely: floa
     return counts_others(question, evidence) or (
         likely < SURE and (of_others(question, evidence) or lacks(question, evidence, told))
     )
+
+
+def _asks_the_headline(words: Sequence[str]) -> bool:
+    """Say whether a question asks for what the headline says: what the text below says of the same is not meant."""
+    said = f" {' '.join(words)} "
+    title = " the title " in said and " title of " not in said
+    return "headline" in words or "headlines" in words or title
 
 
 def _foreign(text: str) -> bool:

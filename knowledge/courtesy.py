@@ -77,18 +77,20 @@ def strip_courtesy(text: str) -> str:
     if len(text) > LONGEST:
         return text
     kept = text.replace("’", "'") if "’" in text else text
-    start, end, mark = 0, len(text), ""
+    start, end, mark, opinion = 0, len(text), "", False
     while found := _OPENING.match(kept, start, end):
         if found.end() == start or not _asks(kept[found.end() : end], link=bool(found["link"] or found["free"])):
             break
-        start = found.end()
+        start, opinion = found.end(), bool(found["free"])
     while found := _ENDING.search(kept, start, end):
         if not any(c.isalnum() for c in kept[start : found.start()]):
             break
         end, mark = found.start(), found["mark"] or mark
     if (start, end) == (0, len(text)):
         return text
-    return text[start:end].strip() + mark
+    left = text[start:end].strip() + mark
+    # "Do you think it sank?" wants a yes or a no, also without its frame
+    return f"whether {left}" if opinion and not re.match(_QUESTION, left, re.IGNORECASE) else left
 
 
 def _asks(rest: str, *, link: bool) -> bool:

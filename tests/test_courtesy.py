@@ -26,6 +26,8 @@ from knowledge.courtesy import strip_courtesy
         ("Who sank, if I may ask", "Who sank"),
         ("How many boats sank, please?", "How many boats sank?"),
         ("What does he say, do you know?", "What does he say?"),
+        ("Do you think Falk is a good mayor?", "whether Falk is a good mayor?"),
+        ("In your opinion, who is right?", "who is right?"),
     ],
 )
 def test_the_frame_goes_and_the_question_stays_in_its_own_words(polite: str, plain: str) -> None:

@@ -36,6 +36,10 @@ DIALOGUES: dict[str, list[tuple[str, str | Outcome]]] = {
         ("How many Russian soldiers were killed in a day?", "1,550"),
         ("what about the Ukrainian side?", NOTHING),
     ],
+    "what the headline says and the text below": [
+        ("What is Ukraine claiming, going by the headline?", "Claims Major Russian Losses"),
+        ("What casualties does Ukraine claim?", "claiming significant Russian casualties"),
+    ],
     "a town that a question named": [
         ("How far is Kurakhove from Pokrovsk?", "30 kilometers"),
         ("And what about Pokrovsk?", "logistical hub"),
