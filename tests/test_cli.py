@@ -349,5 +349,15 @@ def test_a_question_to_a_kept_library_loads_only_what_answers(harbour: Path, arg
 @pytest.mark.parametrize("arguments", [["ask", ASKED], ["ask", "--json", ASKED], ["batch"], ["check"]])
 def test_a_question_in_the_terminal_loads_no_other_surface(harbour: Path, arguments: list[str]) -> None:
     """Neither Telegram's libraries nor a console's nor a database's: they would cost ten times the question."""
-    heavy = {"telegram", "asyncio", "prompt_toolkit", "httpx", "sqlite3", "http.client", "platformdirs", "hypothesis"}
+    heavy = {
+        "telegram",
+        "asyncio",
+        "prompt_toolkit",
+        "httpx",
+        "aiohttp",
+        "sqlite3",
+        "http.client",
+        "platformdirs",
+        "hypothesis",
+    }
     assert loaded(harbour, arguments, heavy) == b"[] 0\n"
