@@ -31,7 +31,8 @@ BLOCK: Final = 32
 SEEN: Final = 16
 """Which best share of each term is kept, the 16th: as many passages are read at most (retriever.PARAGRAPHS)."""
 PLAIN: Final = 200_000
-"""Postings up to which a question does without numpy where nothing has imported it: about what its import takes."""
+"""Postings up to which questions do without numpy where nothing has imported it: about what its import takes. Those of
+all questions together: who goes on asking is better served by it."""
 SPLIT: Final = 8192
 """Postings from which a term's best eighth stands before the others: what the others can add is then about half."""
 BEST: Final = 8
@@ -70,7 +71,7 @@ class Search(Protocol):
 class PackedIndex:
     """Postings over passages numbered from 0, in a mapped file that never changes."""
 
-    __slots__ = ("_arrays", "_file", "_mask", "_plain", "_searchable", "_terms", "_wanted", "size")
+    __slots__ = ("_arrays", "_file", "_mask", "_plain", "_searchable", "_spent", "_terms", "_wanted", "size")
 
     def __init__(self, file: IndexFile, *, arrays: bool | None = None) -> None:
         self._file = file
@@ -79,6 +80,7 @@ class PackedIndex:
         self._mask = len(file.section("buckets")) // 4 - 2
         self._terms: dict[str, Term | None] = {}
         self._searchable: set[int] = set()
+        self._spent = 0
         self._arrays: Search | None = None
         self._plain: Search | None = None
         _check_lengths(file)
@@ -153,7 +155,8 @@ class PackedIndex:
     def _with_arrays(self, asked: Sequence[Term]) -> bool:
         if self._wanted is not None:
             return self._wanted
-        return "numpy" in sys.modules or sum(term.frequency for term in asked) >= PLAIN
+        self._spent += sum(term.frequency for term in asked)
+        return "numpy" in sys.modules or self._spent >= PLAIN
 
     def _find(self, name: str) -> Term | None:
         try:

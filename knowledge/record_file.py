@@ -80,6 +80,7 @@ class RecordFile:
                 raise Damaged(f"{self._name} was cut short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._data = memoryview(self._map)
+        start: int
         self._size, start, checksum = _END.unpack(self._data[-_END.size :])
         if self._data[: len(_HEAD)] != _HEAD or crc32(self._data[-_END.size : -_SUM.size]) != checksum:
             raise Damaged(f"{self._name} is damaged")
@@ -99,8 +100,7 @@ class RecordFile:
         return record
 
     def _start(self, place: int) -> int:
-        end: int = self._ends[place - 1] if place else len(_HEAD)
-        return end
+        return int(self._ends[place - 1]) if place else len(_HEAD)
 
     def places(self, part: bytes) -> list[int]:
         """Return the records in which `part` stands, each once."""

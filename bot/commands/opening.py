@@ -49,7 +49,23 @@ def open_collection(arguments: Arguments) -> Collection:
     from knowledge import open_library  # noqa: PLC0415
 
     folder = library_folder(arguments)
-    return open_library(folder, find_cache(os.environ, Path()), partial(_report, shown=arguments.debug))
+    progress = _Line() if sys.stderr.isatty() else lambda *_: None
+    return open_library(folder, find_cache(os.environ, Path()), partial(_report, shown=arguments.debug), progress)
+
+
+class _Line:
+    """One line of the terminal that says how far a large library is prepared."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        line = f"quoth: {what}, {100 * done // max(total, 1)} % of {total:,}"
+        if line != self._shown:
+            # what was written before is longer by a few signs at most
+            sys.stderr.write(f"\r{line:<60}" if done < total else f"\r{'':<60}\r")
+            sys.stderr.flush()
+            self._shown = line
 
 
 def _report(what: str, *, shown: bool) -> None:

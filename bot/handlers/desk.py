@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -82,12 +83,18 @@ class Desk:
         """Forget every answer that is kept ready in memory: whose question it was is not known."""
         self._answer.cache_clear()
 
+    async def ask_aside(
+        self, text: str, before: str, article: str | None, language: Language = ENGLISH
+    ) -> tuple[Answer, str]:
+        """Do what `ask` does in a thread: a slow question holds up nobody else's."""
+        return await asyncio.to_thread(self.ask, text, before, article, language)
+
     def article_of(self, chat: int) -> str | None:
         """Return the article that `chat` chose, if the library still has it."""
         return self._still_there(self.state.chat(chat).article)
 
     def _still_there(self, name: str | None) -> str | None:
-        return name if any(article.id == name for article in self.library.articles) else None
+        return name if name in self.collection.articles else None
 
     def article_named(self, name: str) -> Article | None:
         """Find an article by its digest."""

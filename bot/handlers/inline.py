@@ -52,7 +52,7 @@ async def on_inline(update: Update, context: Context) -> None:
     if not query.query.strip():
         await _offer_facts(query, desk, texts, me)
         return
-    found, _ = desk.ask(query.query.strip(), "", None, texts.language)
+    found, _ = await desk.ask_aside(query.query.strip(), "", None, texts.language)
     note_outcome(found.outcome)
     if found.outcome is not Outcome.ANSWERED or not found.evidence:
         button = InlineQueryResultsButton(texts.button_private, start_parameter="ask")
@@ -70,7 +70,7 @@ async def on_guest(update: Update, context: Context) -> None:
     question = question_for(message, me)
     question = (question if question is not None else message.text or "") or quoted_question(message, me)
     if question:
-        found, _ = desk.ask(question, "", None, texts.language)
+        found, _ = await desk.ask_aside(question, "", None, texts.language)
         note_outcome(found.outcome)
         result = _result(found, texts, me, desk.site)
         if found.outcome is Outcome.NOT_FOUND:

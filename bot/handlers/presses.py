@@ -153,7 +153,7 @@ async def _answer_again(pressed: _Pressed) -> Answer | None:
     if earlier is None:
         await pressed.refuse(pressed.texts.gone_answer)
         return None
-    found, _ = desk.ask(earlier.question, earlier.before, earlier.article, pressed.texts.language)
+    found, _ = await desk.ask_aside(earlier.question, earlier.before, earlier.article, pressed.texts.language)
     return found
 
 

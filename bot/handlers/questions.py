@@ -83,7 +83,7 @@ async def _revise(update: Update, context: Context, message: Message, held: Reme
     state, texts = context.bot_data.state, texts_of(update, context)
     newest = state.latest(message.chat.id)
     current = newest is not None and newest.message == held.message
-    found, after = context.bot_data.ask(held.question, held.before, held.article, texts.language)
+    found, after = await context.bot_data.ask_aside(held.question, held.before, held.article, texts.language)
     note_outcome(found.outcome)
     keyboard = answer_keyboard(found, texts, context.bot.bot)
     text = answer_message(found, texts, site=context.bot_data.site)
@@ -118,7 +118,7 @@ async def answer(  # noqa: PLR0913 - where, what and how it was asked
     desk, texts = context.bot_data, texts_of(update, context)
     article = desk.article_of(message.chat.id)
     before = _context(context, message) if before is None else before
-    found, after = desk.ask(question, before, article, texts.language)
+    found, after = await desk.ask_aside(question, before, article, texts.language)
     note_outcome(found.outcome)
     text = answer_message(found, texts, asked=question if shown else None, site=desk.site)
     keyboard = answer_keyboard(found, texts, context.bot.bot)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cache import find_cache
 from bot.errors import BotError, UsageError
-from knowledge import UNTAGGED, evaluate, explain, load_library, load_tests, prepare
+from knowledge import UNTAGGED, evaluate, explain, load_tests, open_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from knowledge import Evaluation, Library, RetrievalTest
 
@@ -54,12 +56,13 @@ def run_tests(folder: Path, selection: Selection | None = None) -> Run:
 
     Raises LibraryError with every fault, BotError where there is nothing to test: nothing tested is not passed.
     """
-    library = load_library(folder)
+    collection = open_library(folder, find_cache(os.environ, Path()))
+    library = collection.library
     tests = load_tests(folder, library)
     if not tests:
         raise BotError(f"no retrieval tests, {folder}; write them into NAME.tests.yaml beside the article")
     meant = select(tests, selection or Selection())
-    return Run(folder, library, evaluate(meant, partial(explain, prepare(library))))
+    return Run(folder, library, evaluate(meant, partial(explain, collection)))
 
 
 def select(tests: Sequence[RetrievalTest], selection: Selection) -> tuple[RetrievalTest, ...]:
