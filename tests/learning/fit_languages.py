@@ -168,8 +168,8 @@ def main() -> None:
     if options.write:
         sentence, sure = learn([(t, t.items) for t in tongues])
         rounded = {
-            part: {k: round(v, 4) for k, v in values.items()}
-            for part, values in (("sentence", sentence), ("confidence", sure))
+            part: {k: round(v, 4) for k, v in learned.items()}
+            for part, learned in (("sentence", sentence), ("confidence", sure))
         }
         PATH.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
 
