@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -15,6 +16,8 @@ import pytest
 import knowledge.archive
 import knowledge.archive_reading
 import knowledge.opening
+from bot.handlers.desk import Desk
+from bot.state import State
 from knowledge import Collection, LibraryError, ask, load_library, open_library, prepare, suggest
 from knowledge.article_sheet import ArticleSheet, analyse_article, paragraph_of, paragraph_record
 from knowledge.kept import Damaged
@@ -435,3 +438,24 @@ def test_a_sheet_comes_back_as_it_was(library: Path) -> None:
         ArticleSheet.unpacked(packed[:-1])
     with pytest.raises(Damaged):
         ArticleSheet.unpacked(b"")
+
+
+async def test_a_slow_question_holds_up_nobody_else(library: Path, tmp_path: Path) -> None:
+    """While one is thought about on Telegram, the loop goes on."""
+    desk = Desk(reported(library, tmp_path / "cache")[0], State(tmp_path / "state.sqlite"))
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    class Slow(dict[str, Any]):
+        def __contains__(self, article: object) -> bool:
+            begun.set()
+            return may_go_on.wait(20)
+
+    object.__setattr__(desk.collection, "articles", Slow(desk.collection.articles))
+    asked = asyncio.create_task(desk.ask_aside("How long is the tunnel?", "", "tunnel"))
+    while not begun.is_set():
+        await asyncio.sleep(0.001)
+    assert not asked.done()
+    may_go_on.set()
+    answer, _ = await asked
+    assert answer.short == "900 metres"
+    desk.state.close()
