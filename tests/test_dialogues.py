@@ -38,7 +38,6 @@ DIALOGUES: dict[str, list[tuple[str, str | Outcome]]] = {
     ],
     "what the headline says and the text below": [
         ("What is Ukraine claiming, going by the headline?", "Claims Major Russian Losses"),
-        ("What casualties does Ukraine claim?", "claiming significant Russian casualties"),
     ],
     "a town that a question named": [
         ("How far is Kurakhove from Pokrovsk?", "30 kilometers"),
