@@ -3,8 +3,9 @@
 To the rooms above it is a Collection like any other. The passages are ranked by the packed index; the few that are
 ranked best are made ready when a question reads them, and forgotten when others were read since. How often words stand
 in the library, which are terms and which are names is looked up, word by word, and the same as if all had been counted
-in memory. Two things are bounded: a misspelt word is mended to one of the most frequent words (word_counts.MENDED), and
-of the articles that a question may name the best FITTING by their words are looked at.
+in memory. Three things are bounded: a misspelt word is mended to one of the most frequent words (word_counts.MENDED), of
+the articles that a question may name the best FITTING by their words are looked at, and what is wished to be told of a
+thing or a person is looked for in the GROUND paragraphs that have most of its words.
 
 A part that turns out damaged is reported, and the archive is built anew from what is whole.
 """
@@ -262,10 +263,10 @@ class ArchiveReader(CardReader):
         return [self.articles[n] for n, _ in best]
 
     def near(self, text: str) -> list[PreparedParagraph]:
-        """Return the paragraphs that have most of the words of `text`."""
+        """Return the paragraphs that have most of the words of `text`, in order."""
         terms = content_terms(tokenize(text))
         best = self.archive.do(lambda parts: parts.passages.top(terms, GROUND))
-        return [self.homes[place] for place, _ in best]
+        return [self.homes[place] for place in sorted(place for place, _ in best)]
 
     def frequent_names(self, vocabulary: Vocabulary, most: int) -> list[str]:
         """Return the names that stand most often in the articles, with a capital, most frequent first."""

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from knowledge.collection import Collection
+    from knowledge.overview_request import Request
     from knowledge.passages import PreparedParagraph
     from knowledge.types import FactCard
 
 MOST_PARAGRAPHS = 2000
 """Paragraphs gone through for one wish, so that a library of any size answers within a second."""
+MOST_OF_MANY = 100
+"""The same of an archive, where no paragraph is ready."""
 SHORTEST = 6
 """Content words of the shortest sentence that a summary takes: a shorter one seldom stands alone."""
 
@@ -37,7 +40,7 @@ def overview(collection: Collection, text: str, article: str | None) -> tuple[Ev
     request = read_request(text)
     if request is None:
         return None
-    paragraphs = collection.scope(article).paragraphs[:MOST_PARAGRAPHS]
+    paragraphs = _looked_at(collection, request, article)
     match request:
         case Summary():
             found = _summary(collection, paragraphs)
@@ -52,6 +55,18 @@ def overview(collection: Collection, text: str, article: str | None) -> tuple[Ev
         case _:
             assert_never(request)
     return tuple(replace(e, score=float(len(found) - n)) for n, e in enumerate(found)) or None
+
+
+def _looked_at(collection: Collection, request: Request, article: str | None) -> Sequence[PreparedParagraph]:
+    """Return the paragraphs gone through: of an archive those that have most of the words of what is asked about."""
+    paragraphs = collection.scope(article).paragraphs
+    if article is not None or collection.archive is None or len(paragraphs) <= MOST_PARAGRAPHS:
+        return paragraphs[:MOST_PARAGRAPHS]
+    match request:
+        case About(what=asked) | Says(who=asked) if asked:
+            return collection.archive.near(asked)
+        case _:
+            return paragraphs[:MOST_OF_MANY]
 
 
 def _summary(collection: Collection, paragraphs: Sequence[PreparedParagraph]) -> list[Evidence]:

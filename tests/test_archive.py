@@ -356,6 +356,18 @@ def test_memory_is_bounded(library: Path, tmp_path: Path, monkeypatch: pytest.Mo
     assert collection.articles["harbour"][2].paragraph is cited
 
 
+def test_of_very_many_paragraphs_those_are_told_that_are_about_it(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever in the library they stand; the others are not even made ready."""
+    monkeypatch.setattr("knowledge.overview.MOST_PARAGRAPHS", 2)
+    collection, _ = reported(library, tmp_path / "cache")
+    found = ask(collection, "Tell me about the tunnel")
+    assert isinstance(found, Found)
+    assert {evidence.article.id for evidence in found.evidence} == {"tunnel"}
+    assert isinstance(ask(collection, "summary"), Found)
+
+
 def test_a_recent_shelf_keeps_the_parts_asked_for_last() -> None:
     """And the pinned ones; the same object as long as it is kept."""
     made: list[int] = []
