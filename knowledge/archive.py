@@ -3,9 +3,9 @@
 To the rooms above it is a Collection like any other. The passages are ranked by the packed index; the few that are
 ranked best are made ready when a question reads them, and forgotten when others were read since. How often words stand
 in the library, which are terms and which are names is looked up, word by word, and the same as if all had been counted
-in memory. Three things are bounded: a misspelt word is mended to one of the most frequent words (word_counts.MENDED), of
-the articles that a question may name the best FITTING by their words are looked at, and what is wished to be told of a
-thing or a person is looked for in the GROUND paragraphs that have most of its words.
+in memory. Three things are bounded: a misspelt word is mended to one of the most frequent words (word_counts.MENDED);
+of the articles that a question may name the best FITTING by their words are looked at; and what is wished to be told of
+a thing or a person is looked for in the GROUND paragraphs that have most of its words.
 
 A part that turns out damaged is reported, and the archive is built anew from what is whole.
 """
