@@ -80,8 +80,8 @@ class RecordFile:
                 raise Damaged(f"{self._name} was cut short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._data = memoryview(self._map)
-        start: int
-        self._size, start, checksum = _END.unpack(self._data[-_END.size :])
+        size, start, checksum = _END.unpack(self._data[-_END.size :])
+        self._size: int = size
         if self._data[: len(_HEAD)] != _HEAD or crc32(self._data[-_END.size : -_SUM.size]) != checksum:
             raise Damaged(f"{self._name} is damaged")
         if start + 8 * self._size + _END.size != length:
