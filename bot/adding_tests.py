@@ -6,14 +6,17 @@ file keeps its layout, and is replaced only by one that holds all of its tests a
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from bot.cache import find_cache
 from bot.errors import BotError, UsageError
 from bot.render.screen import safe
 from bot.testing.yaml_edit import written
 from bot.whole_file import write_whole
-from knowledge import Chat, Found, NotFound, Smalltalk, ask, load_library, load_tests, prepare
+from knowledge import Chat, Found, NotFound, Smalltalk, ask, load_tests, open_library
 from knowledge.folder import TESTS_SUFFIX
 from knowledge.marked_edits import quoted
 from knowledge.marked_lists import with_items
@@ -21,7 +24,6 @@ from knowledge.tokenizer import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from knowledge import Evidence, Reading, RetrievalTest
 
@@ -52,11 +54,12 @@ def propose(folder: Path, question: str) -> Proposal:
     question = question.strip()
     if not question or not question.isprintable():
         raise UsageError('no question to add, or one with signs that are no text; write quoth test --add "Who is …?"')
-    library = load_library(folder)
+    collection = open_library(folder, find_cache(os.environ, Path()))
+    library = collection.library
     same = _same(question, load_tests(folder, library))
     if same is not None:
         raise BotError(f"the question is tested already, {same.file}:{same.line}; change that test, or see --update")
-    reading = ask(prepare(library), question)
+    reading = ask(collection, question)
     expect, first = _expectation(reading)
     article = first.article.id if first else library.articles[0].id
     return Proposal(folder / f"{article}{TESTS_SUFFIX}", question, expect, _told(reading, first))
