@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""
-VERBATIM = 0.95
-"""Likeness to a card's wording from which it is that wording, whatever else is said of it."""
 FOREIGN = 0.95
 """Likeness to a card's wording from which a question in another script is answered: Quoth knows no names, synonyms or
 endings of other languages yet, and half a sentence in common may be the half that matters least."""
@@ -166,8 +164,6 @@ def _missed_by_card(question: Question, cards: Sequence[CardMatch], likely: floa
     """Say whether the likeliest card cannot be what is asked for, for all the words it shares with the question."""
     card = cards[0].card.id
     evidence, told = facts.evidence[card], facts.told[card]
-    if cards[0].likeness >= VERBATIM:
-        return False
     if has_no_such_time(question, evidence, told):
         return True
     if question.expect is Expect.REASON and facts.kinds(card)[Expect.REASON]:

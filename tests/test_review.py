@@ -105,7 +105,7 @@ def test_a_question_that_another_card_answers_is_told(tmp_path: Path) -> None:
     folder = library(
         tmp_path,
         ("a", REOPENED, "How many boats sank in the big storm?"),
-        ("b", SANK, "How many boats sank in the big storms?"),
+        ("b", SANK, '"In the big storm, how many boats sank?", How many boats the big storm sank?'),
     )
     told = [line for line in warnings(folder) if "nearly" not in line]
     assert told == [
@@ -147,7 +147,7 @@ def test_rivals_that_point_to_other_cards_are_asked_too(tmp_path: Path) -> None:
     folder = library(
         tmp_path,
         ("a", REOPENED, "How many boats sank in the big storm?"),
-        ("b", SANK, "How many boats sank in the big storms?"),
+        ("b", SANK, '"In the big storm, how many boats sank?", How many boats the big storm sank?'),
         ("c", REOPENED, "Who reopened the harbour?"),
     )
     file = folder / "harbour.cards.yaml"

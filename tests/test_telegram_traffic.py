@@ -181,7 +181,8 @@ async def test_between_two_updates_that_are_thought_about_long_the_network_is_he
 ) -> None:
     """A hundred chats that ask at once do not keep the loop from connections and clocks: each has its own turn."""
     monkeypatch.setattr(traffic, "TURN", 0.0)  # every thought is a long one
-    turns, began = 0, []
+    turns = 0
+    began: list[object] = []
 
     async def loop() -> None:
         nonlocal turns
