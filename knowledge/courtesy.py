@@ -7,6 +7,7 @@ the start and from the end; what is left is the question in the reader's own wor
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _SOFT = r"(?:please|kindly|possibly|perhaps|maybe|just|also|quickly|briefly|at all)"
 _TELL = (
@@ -50,11 +51,6 @@ _OPINION = (
 _QUESTION = (
     r"(?:who|what|when|where|why|how|which|whether|if|whose|whom|is|are|was|were|do|does|did|has|have|had|will|can)\b"
 )
-_OPENING = re.compile(
-    rf"\s*(?:(?P<free>{'|'.join(_OPINION)})|{'|'.join(_OPENINGS)})"
-    r"(?P<link>(?: (?:of|again|that))?)(?=[\s,:;.–—-]|$)[\s,:;.–—-]*",
-    re.IGNORECASE,
-)
 _ENDINGS = (
     r"please",
     r"(?:what|how) do you (?:think|say|reckon)",
@@ -63,9 +59,34 @@ _ENDINGS = (
     r"(?:do you know|can you tell(?: me)?|could you tell(?: me)?|may i ask|might i ask|i wonder)",
     r"(?:in|from|according to|per|by) (?:this|the|your) (?:article|story|text|piece|write-up)",
 )
-_ENDING = re.compile(rf"[\s,;–—-]+(?:{'|'.join(_ENDINGS)})\s*(?P<mark>[?.!…]*)\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_HEADS = frozenset(
+    """excuse pardon forgive i we i'm i'd im could can would will might may do does don't is are have got any please
+    kindly possibly perhaps maybe just also quickly briefly at tell remind inform show for pray one a another my the find look
+    check in""".split()
+)
+"""First words of the openings: what begins and ends otherwise is not looked at, and the patterns are not compiled."""
+_TAILS = frozenset(
+    """please mind ask know can possible known hear knows tell told me wonder think say reckon article story text piece
+    up""".split()
+)
+"""Last words of the endings."""
 LONGEST = 1000
 """Characters of the longest text that is looked at: nobody is polite at greater length."""
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:(?P<free>{'|'.join(_OPINION)})|{'|'.join(_OPENINGS)})"
+        r"(?P<link>(?: (?:of|again|that))?)(?=[\s,:;.–—-]|$)[\s,:;.–—-]*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"[\s,;–—-]+(?:{'|'.join(_ENDINGS)})\s*(?P<mark>[?.!…]*)\s*$", re.IGNORECASE)
 
 
 def strip_courtesy(text: str) -> str:
@@ -77,12 +98,15 @@ def strip_courtesy(text: str) -> str:
     if len(text) > LONGEST:
         return text
     kept = text.replace("’", "'") if "’" in text else text
+    words = _WORD.findall(kept.lower())
+    if not words or (words[0] not in _HEADS and words[-1] not in _TAILS):
+        return text
     start, end, mark, opinion = 0, len(text), "", False
-    while found := _OPENING.match(kept, start, end):
+    while found := _opening().match(kept, start, end):
         if found.end() == start or not _asks(kept[found.end() : end], link=bool(found["link"] or found["free"])):
             break
         start, opinion = found.end(), bool(found["free"])
-    while found := _ENDING.search(kept, start, end):
+    while found := _ending().search(kept, start, end):
         if not any(c.isalnum() for c in kept[start : found.start()]):
             break
         end, mark = found.start(), found["mark"] or mark
@@ -97,5 +121,5 @@ def _asks(rest: str, *, link: bool) -> bool:
     """Say whether what follows a frame is something asked: a question, another frame, "the name" after "of"."""
     if re.match(_QUESTION, rest, re.IGNORECASE) or (link and len(rest.split()) > 1):
         return True
-    inner = _OPENING.match(rest)
+    inner = _opening().match(rest)
     return inner is not None and bool(re.match(_QUESTION, rest[inner.end() :], re.IGNORECASE))
