@@ -62,8 +62,8 @@ _ENDINGS = (
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _HEADS = frozenset(
     """excuse pardon forgive i we i'm i'd im could can would will might may do does don't is are have got any please
-    kindly possibly perhaps maybe just also quickly briefly at tell remind inform show for pray one a another my the find look
-    check in""".split()
+    kindly possibly perhaps maybe just also quickly briefly at tell remind inform show for pray one a another my
+    the find look check in""".split()
 )
 """First words of the openings: what begins and ends otherwise is not looked at, and the patterns are not compiled."""
 _TAILS = frozenset(
