@@ -7,30 +7,24 @@ written as a comment. Nothing is read or written here.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge import Found, NotFound, Status, ask
-from knowledge.cards import read_cards
-from knowledge.english import STOP_WORDS
+from bot.draft_card import DraftCard, one_line, passes_check
+from knowledge import Found, NotFound, ask
+from knowledge.card_ids import LONGEST_NAME, free_id, id_parts
+from knowledge.drafting import draft_status
 from knowledge.marked_edits import quoted
-from knowledge.marked_yaml import parse_yaml
-from knowledge.sheet import Sheet
 from knowledge.tokenizer import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.unanswered import Group
-    from knowledge import Article, Collection, Evidence, Library
+    from knowledge import Collection, Evidence, Library
 
 MOST_WORDINGS = 8
 """Wordings of a question that a stub takes over: more say nothing new."""
-LONGEST_ID = 40
-_SPEAKERS = frozenset({Status.CLAIM, Status.DENIAL, Status.OPINION})
-_NO_ID = re.compile("[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +81,7 @@ def stubs_for(collection: Collection, groups: Iterable[Group], taken: Taken) -> 
             yield _comment(group, None, [*lines, "unanswered:", *(f"  - {quoted(text)}" for text in wordings)])
             continue
         article = reading.nearest[0].article
-        name = _free_id(group.question, taken.ids)
+        name = free_id(_name(group.question), taken.ids)
         card = _card(name, wordings, [near for near in reading.nearest if near.article.id == article.id])
         if passes_check(card, article):
             taken.add([name], wordings)
@@ -97,22 +91,10 @@ def stubs_for(collection: Collection, groups: Iterable[Group], taken: Taken) -> 
 
 
 def _card(name: str, wordings: list[str], near: list[Evidence]) -> list[str]:
-    """Write the card, the nearest passage as its evidence and the others beside it as comments."""
-    first = near[0]
-    status, source = first.attribution.status, first.attribution.source
-    if status in _SPEAKERS and not source:
-        status = Status.UNVERIFIED  # until the editor names who says it
-    lines = [
-        f"- id: {name}",
-        "  draft: true",
-        f"  answer: {quoted(_one_line(first.quote.text))}",
-        f"  status: {status}",
-    ]
-    if source:
-        lines.append(f"  attributed_to: {quoted(_one_line(source))}")
-    pieces = [f"- {{quote: {quoted(e.quote.text)}, paragraph: {e.quote.paragraph.number}}}" for e in near]
-    lines += ["  evidence:", f"    {pieces[0]}", *(f"    # {piece}" for piece in pieces[1:])]
-    return [*lines, "  questions:", *(f"    - {quoted(wording)}" for wording in wordings)]
+    """Write the card: the nearest passage is its evidence so far."""
+    said = near[0].attribution
+    quotes = [evidence.quote for evidence in near]
+    return DraftCard(name, quotes[0].text, draft_status(said), said.source, quotes, wordings).lines()
 
 
 def _comment(group: Group, article: str | None, lines: list[str]) -> Stub:
@@ -124,44 +106,24 @@ def _asked(group: Group) -> str:
     return f"# Asked {times}: {quoted(group.question)}"
 
 
-def passes_check(card: list[str], article: Article) -> bool:
-    """Say whether `quoth check` passes the card alone; that no other card has its id and questions is seen to."""
-    path = Path(article.id)
-    parsed = parse_yaml("\n".join(["cards:", *card]), path)
-    sheet = Sheet(path, list(parsed.faults))
-    if parsed.root is not None:
-        read_cards(sheet, parsed.root, article)
-    return not sheet.faults and parsed.root is not None
-
-
 def _fresh(wordings: Iterable[str], taken: Taken) -> list[str]:
     """Return the wordings that are no card's, each once, whatever its capitals and punctuation."""
-    found = {_bare(wording): _one_line(wording) for wording in reversed(tuple(wordings)) if not taken.has(wording)}
+    found = {_bare(wording): one_line(wording) for wording in reversed(tuple(wordings)) if not taken.has(wording)}
     return list(reversed(found.values()))[:MOST_WORDINGS]
 
 
-def _free_id(question: str, ids: set[str]) -> str:
-    """Make an id of the words that matter.
+def _name(question: str) -> str:
+    """Make an id of the words that matter, as far as they fit.
 
-    >>> _free_id("Who is the mayor of Lindesund?", {"mayor-lindesund"})
-    'mayor-lindesund-2'
+    >>> _name("Who is the mayor of Lindesund?")
+    'mayor-lindesund'
     """
-    words = [token.word for token in tokenize(question) if token.word not in STOP_WORDS]
-    parts = [part for word in words if (part := _NO_ID.sub("-", word).strip("-"))]
     name = ""
-    for part in parts:
-        if len(name) + 1 + len(part) > LONGEST_ID - 4:  # room for a number
+    for part in id_parts(question):
+        if len(name) + 1 + len(part) > LONGEST_NAME:
             break
         name = f"{name}-{part}" if name else part
-    name = name or "question"
-    number = 1
-    while (free := name if number == 1 else f"{name}-{number}") in ids:
-        number += 1
-    return free
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return name or "question"
 
 
 def _bare(text: str) -> tuple[str, ...]:

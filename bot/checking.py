@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
-from bot.render.screen import safe
+from bot.render.screen import count_of, safe
 from bot.unified_diff import unified_diff
 from bot.whole_file import write_whole
 from knowledge import mend_library, review_library
@@ -110,13 +110,9 @@ def _place(fault: Fault, folder: Path) -> tuple[int | None, int | None]:
 
 
 def _summary(review: Review, folder: Path) -> str:
-    warned = f", {_count(len(review.warnings), 'warning')}" if review.warnings else ""
+    warned = f", {count_of(len(review.warnings), 'warning')}" if review.warnings else ""
     if review.faults:
         files = len({fault.file for fault in review.faults})
-        return f"{_count(len(review.faults), 'fault')} in {_count(files, 'file')}{warned}"
-    held = f"{_count(review.articles, 'article')}, {_count(review.cards, 'card')}"
+        return f"{count_of(len(review.faults), 'fault')} in {count_of(files, 'file')}{warned}"
+    held = f"{count_of(review.articles, 'article')}, {count_of(review.cards, 'card')}"
     return f"{safe(str(folder))}: {held}, no faults{warned}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.card_file import add_cards, text_of
 from bot.card_stubs import Stub, stubs_for, taken_in
 from bot.errors import BotError, UsageError
-from bot.render.screen import safe
+from bot.render.screen import count_of, safe
 from knowledge.folder import CARDS_SUFFIX
 from knowledge.marked_yaml import Listing, Node, Scalar, Table, parse_yaml
 
@@ -53,11 +53,11 @@ def put_into(file: Path, collection: Collection, groups: Iterable[Group]) -> lis
     cards = [stub for stub in stubs if stub.is_card and stub.article == article]
     if cards:
         add_cards(file, text, [stub.item for stub in cards])
-    said = [safe(f"{file}: {_count(len(cards), 'draft')} added")]
+    said = [safe(f"{file}: {count_of(len(cards), 'draft')} added")]
     rest = len([stub for stub in stubs if stub not in cards])
     if rest:
         what = "of other articles, of none, or answered by now: quoth unanswered --as-cards shows them"
-        said.append(f"{_count(rest, 'question')} left out, {what}")
+        said.append(f"{count_of(rest, 'question')} left out, {what}")
     return said
 
 
@@ -87,7 +87,3 @@ def _texts(node: Node | None) -> Iterator[str]:
         yield node.text
     elif isinstance(node, Table):
         yield from (value.text for _, value in node.entries if isinstance(value, Scalar))
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")

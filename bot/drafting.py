@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.card_file import add_cards, text_of
-from bot.card_stubs import passes_check
-from bot.render.screen import safe
+from bot.draft_card import DraftCard, passes_check
+from bot.render.screen import count_of, safe
 from knowledge.drafting import Draft, draft_cards
 from knowledge.folder import CARDS_SUFFIX
-from knowledge.marked_edits import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,20 +36,10 @@ def put_drafts(folder: Path, collection: Collection, article: str) -> str:
     if not items:
         return safe(f"{file}: nothing new to draft")
     add_cards(file, text, items)
-    drafts = f"{len(items)} draft" + ("" if len(items) == 1 else "s")
-    return safe(f"{file}: {drafts} added; look at each, then take its draft: true away")
+    return safe(f"{file}: {count_of(len(items), 'draft')} added; look at each, then take its draft: true away")
 
 
 def _item(draft: Draft, article: Article) -> str | None:
-    lines = [
-        f"- id: {draft.id}",
-        "  draft: true",
-        f"  answer: {quoted(draft.answer)}",
-        f"  status: {draft.status}",
-        *([f"  attributed_to: {quoted(draft.attributed_to)}"] if draft.attributed_to else []),
-        "  evidence:",
-        f"    - {{quote: {quoted(draft.quote.text)}, paragraph: {draft.quote.paragraph.number}}}",
-        "  questions:",
-        *(f"    - {quoted(question)}" for question in draft.questions),
-    ]
+    card = DraftCard(draft.id, draft.answer, draft.status, draft.attributed_to, [draft.quote], draft.questions)
+    lines = card.lines()
     return "\n".join(lines) if passes_check(lines, article) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.card_matching import likeness_to_unanswered, match_cards, other_speaker, rather_noted
-from knowledge.contrast import counts_others, of_others
+from knowledge.contrast import another_peoples, counts_others, of_others
 from knowledge.crossing import across
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
 from knowledge.lacking import falls_short, has_no_such_time, lacks
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""
 FOREIGN = 0.95
-"""Likeness to a card's wording from which a question in another script is answered: Quoth knows no names, synonyms or
-endings of other languages yet, and half a sentence in common may be the half that matters least."""
+"""Likeness to a card's wording from which a question in a script that does not cross (`knowledge.crossing`) is
+answered: half a sentence in common may be the half that matters least."""
 LIKE = 0.8
 """Likeness to a wording of its cards from which a question is answered of which an article has no word at all."""
 TOLD = 0.55
@@ -118,8 +118,8 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
     if article is None and len(collection.articles) > 1:
         choices, tied = newest_first(choices)
         if len(cards) > 1:
-            told = {match.card.article for match in cards}
-            cards = newest_card(cards, {id_: collection.articles[id_][0].article for id_ in told})
+            theirs = {match.card.article for match in cards}
+            cards = newest_card(cards, {id_: collection.articles[id_][0].article for id_ in theirs})
     window = together(open_window(choices), tied) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
     editor = Editor(
@@ -173,7 +173,7 @@ def _missed_by_card(question: Question, cards: Sequence[CardMatch], likely: floa
     if cards[0].card.attributed_to and likely < SURE and other_speaker(question, cards[0].card, facts):
         return True
     return counts_others(question, evidence) or (
-        likely < SURE and (of_others(question, evidence) or lacks(question, evidence, told))
+        likely < SURE and (another_peoples(question, evidence) or lacks(question, evidence, told))
     )
 
 

@@ -29,7 +29,8 @@ _CARD_KEYS = ("id", "answer", "status", "attributed_to", "evidence", "questions"
 _REQUIRED = ("id", "answer", "status", "evidence")
 _EVIDENCE_KEYS = ("quote", "paragraph")
 _STATUSES = tuple(status.value for status in Status)
-_NEED_SPEAKER = frozenset({Status.CLAIM, Status.DENIAL, Status.OPINION})
+NEED_SPEAKER = frozenset({Status.CLAIM, Status.DENIAL, Status.OPINION})
+"""What a card can only say by naming who says it."""
 _ID = re.compile("[a-z0-9-]{1,40}")
 
 
@@ -127,7 +128,7 @@ class _CardReader:
         id_ = self._id(parts)
         status = self._status(parts)
         speaker = sheet.text(parts["attributed_to"], "attributed_to") if "attributed_to" in parts else None
-        if status in _NEED_SPEAKER and "attributed_to" not in parts:
+        if status in NEED_SPEAKER and "attributed_to" not in parts:
             sheet.note(parts["status"], f"a {status} without attributed_to", "add attributed_to: who says it")
         answer = self._answer(parts)
         quotes = self._evidence(parts)

@@ -7,11 +7,11 @@ the article's words tell. An editor makes cards of the drafts.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.attribution import attribute
-from knowledge.english import STOP_WORDS
+from knowledge.card_ids import LONGEST_NAME, free_id, id_parts
+from knowledge.cards import NEED_SPEAKER
 from knowledge.phrases import Kind
 from knowledge.question import understand
 from knowledge.question_making import questions_of
@@ -32,10 +32,8 @@ LONGEST = 600
 """Characters of the longest quote and the longest answer (the public contract)."""
 SHORTEST = 5
 """Words of the shortest sentence that asserts something."""
-LONGEST_ID = 40
+WORDS_OF_ID = 6
 _WORTH = (Kind.NUMBER, Kind.DATE, Kind.NAME, Kind.QUOTED)
-_SPEAKERS = frozenset({Status.CLAIM, Status.DENIAL, Status.OPINION})
-_NO_ID = re.compile("[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,16 @@ def draft_cards(collection: Collection, article: str) -> tuple[Draft, ...]:
         if not questions:
             continue
         asked |= {_bare(q) for q in questions}
-        name = _free_id(home.sentences[at].text, ids)
+        name = free_id(_name(home.sentences[at].text), ids)
         ids.add(name)
-        status = Status.UNVERIFIED if said.status in _SPEAKERS and not said.source else said.status
         answer = " ".join(home.sentences[at].text.split())
-        drafts.append(Draft(name, answer, status, said.source, quote, tuple(questions)))
+        drafts.append(Draft(name, answer, draft_status(said), said.source, quote, tuple(questions)))
     return tuple(drafts)
+
+
+def draft_status(said: Attribution) -> Status:
+    """Return the status of a draft: what nobody is named for stays unverified until the editor names who says it."""
+    return Status.UNVERIFIED if said.status in NEED_SPEAKER and not said.source else said.status
 
 
 def _assertions(collection: Collection, article: str) -> Iterator[tuple[PreparedParagraph, int]]:
@@ -116,23 +118,17 @@ def _questions(collection: Collection, home: PreparedParagraph, at: int, said: A
             yield text
 
 
-def _free_id(text: str, taken: set[str]) -> str:
-    """Make an id of the words that matter, at most 40 characters.
+def _name(sentence: str) -> str:
+    """Make an id of the first words that matter and fit.
 
-    >>> _free_id("The storm sank 14 boats.", {"storm-sank-14-boats"})
-    'storm-sank-14-boats-2'
+    >>> _name("The storm sank 14 boats.")
+    'storm-sank-14-boats'
     """
-    words = [token.word for token in tokenize(text) if token.word not in STOP_WORDS]
     name = ""
-    for word in words[:6]:
-        part = _NO_ID.sub("-", word).strip("-")
-        if part and len(name) + 1 + len(part) <= LONGEST_ID - 4:  # room for a number
+    for part in id_parts(sentence)[:WORDS_OF_ID]:
+        if len(name) + 1 + len(part) <= LONGEST_NAME:
             name = f"{name}-{part}" if name else part
-    name = name or "fact"
-    number = 1
-    while (free := name if number == 1 else f"{name}-{number}") in taken:
-        number += 1
-    return free
+    return name or "fact"
 
 
 def _bare(text: str) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Editor:
     """What the editor of the articles asked has done for the question."""
 
     has_cards: bool
-    """The article of the likeliest sentences has cards."""
+    """The article of the likeliest sentences has cards that say what readers ask (facts.Facts.articles)."""
     unanswered: float | None
     """The question's likeness to the likest one noted as unanswered; None where none is noted at all."""
     noted: float = 0.0

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.render.screen import safe
+from bot.render.screen import count_of, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def as_text(findings: Sequence[Finding]) -> str:
     lines.append(
         "all is well"
         if counts[Level.OK] == len(findings)
-        else f"{_count(counts[Level.FAULT], 'fault')}, {_count(counts[Level.WARNING], 'warning')}"
+        else f"{count_of(counts[Level.FAULT], 'fault')}, {count_of(counts[Level.WARNING], 'warning')}"
     )
     return "\n".join(lines)
 
@@ -81,7 +81,3 @@ def as_text(findings: Sequence[Finding]) -> str:
 def as_json(findings: Sequence[Finding]) -> str:
     """Write one JSON object: whether all is well, and every finding."""
     return json.dumps({"ok": sound(findings), "findings": list(map(asdict, findings))}, ensure_ascii=False)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

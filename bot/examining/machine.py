@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.examining.findings import fault, from_line, ok, warning
 from bot.hold import is_held
 from bot.probe import state_trouble
+from bot.render.screen import count_of
 from bot.schema import MIGRATIONS, StateError, inspect
 from knowledge import LibraryError, check_library, load_library
 
@@ -30,8 +31,7 @@ def examine_library(folder: Path) -> Finding:
         library = load_library(folder)
         faults = check_library(folder)
     except LibraryError as error:
-        count = len(error.faults)
-        return fault("library", f"{folder}: {count} fault{'' if count == 1 else 's'}", "quoth check lists them")
+        return fault("library", f"{folder}: {count_of(len(error.faults), 'fault')}", "quoth check lists them")
     says = f"{folder}: articles {len(library.articles)}, fact cards {len(library.cards)}"
     if faults:
         return warning("library", f"{says}; something in it is at fault", "quoth check lists it")

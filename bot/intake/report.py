@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.intake.adding import Did, Outcome, Progress
 from bot.intake.writing import markdown_of
-from bot.render.screen import safe
+from bot.render.screen import count_of, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def _described(document: Document) -> str:
     """Say by what an article is known again: its title, day and publisher, and how long it is."""
     number = len(document.paragraphs)
     known = (f"“{document.title}”", document.publisher, document.published)
-    return ", ".join([*filter(None, known), f"{number} paragraph" + ("" if number == 1 else "s")])
+    return ", ".join([*filter(None, known), count_of(number, "paragraph")])
 
 
 class ProgressLine:

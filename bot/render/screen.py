@@ -172,3 +172,12 @@ def _columns_of(ch: str) -> int:
     if unicodedata.category(ch) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+
+
+def count_of(number: int, thing: str) -> str:
+    """Return a number of things, in English.
+
+    >>> count_of(1, "draft"), count_of(2, "draft")
+    ('1 draft', '2 drafts')
+    """
+    return f"{number} {thing}" + ("" if number == 1 else "s")

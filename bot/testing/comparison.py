@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.render.screen import safe
+from bot.render.screen import count_of, safe
 from bot.testing.running import distinct
-from bot.testing.words import COLUMNS, count, share, table_lines
+from bot.testing.words import COLUMNS, share, table_lines
 from knowledge import UNTAGGED, Rate
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def comparison_lines(comparison: Comparison, name: str) -> list[str]:
         verdict = ("now passes" if now.passed else "now fails") if old.passed != now.passed else _otherwise(now)
         told[verdict].append(safe(f"  {verdict}: {now.article}: “{now.question}”: {_change(old, now)}"))
     total = (
-        f"{count(len(comparison.changed), 'test')} changed, {len(comparison.both) - len(comparison.changed)} did not"
+        f"{count_of(len(comparison.changed), 'test')} changed, {len(comparison.both) - len(comparison.changed)} did not"
     )
     for outcomes, where in ((comparison.new, "here"), (comparison.gone, "there")):
         total += f", {len(outcomes)} only {where}" if outcomes else ""

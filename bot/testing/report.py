@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
+from bot.render.screen import count_of
 from bot.testing.record import outcome_name
 from bot.testing.words import (
-    count,
     expected_scores,
     expected_text,
     found_scores,
@@ -131,7 +131,7 @@ def report_view(run: Run, thresholds: tuple[Threshold, ...], version: str) -> Re
     ordered = sorted(enumerate(results, start=1), key=lambda item: item[1].passed)
     return ReportView(
         title=f"Retrieval tests of {run.folder.resolve().name}",
-        summary=f"{count(len(results), 'test')}, {failed or 'none'} failed",
+        summary=f"{count_of(len(results), 'test')}, {failed or 'none'} failed",
         good=all(threshold.holds(evaluation) for threshold in thresholds),
         version=version,
         metrics=tuple(metric_rows(evaluation)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.render.screen import safe, width_of
+from bot.render.screen import count_of, safe, width_of
 from knowledge import Ask, Found, NotFound, Smalltalk
 from knowledge.evaluation import expected_words, found_words
 
@@ -99,7 +99,7 @@ def _why_found(result: Result, reading: Found) -> str:
 def summary_line(evaluation: Evaluation) -> str:
     """Count the tests and the failed ones."""
     failed = len(evaluation.failures)
-    return f"{count(len(evaluation.results), 'test')}, {failed or 'none'} failed"
+    return f"{count_of(len(evaluation.results), 'test')}, {failed or 'none'} failed"
 
 
 def metric_rows(evaluation: Evaluation) -> list[tuple[str, ...]]:
@@ -135,15 +135,6 @@ def share(rate: Rate) -> str:
     '99.9 %'
     """
     return f"{int(1000 * rate.value + _ROUNDING) / 10:.1f} %" if rate.of else "–"
-
-
-def count(number: int, thing: str) -> str:
-    """Count things.
-
-    >>> count(2, "test")
-    '2 tests'
-    """
-    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def ordinal(number: int) -> str:
