@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]»]*+(?=\s|$)|\n{2,}")
 SHORT = 120
 """Characters of the longest text whose tokens are remembered: a question or a wording, no paragraph."""
+LONGEST_PIECE = 40
+"""Characters of the longest run without a space whose tokens are remembered: a word, no text without spaces."""
 _NEXT = re.compile(r"\S")
 _WORDS_TOO = frozenset({"sat", "sun", "wed", "mar"})
 """Abbreviations that in lower case are words: "on Sat. evening", but "in the sun. It rained."."""
@@ -108,13 +110,32 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [t.term for t in tokenize("The U.S. lost 1,550 soldiers.")]
     ['the', 'usa', 'lose', '1550', 'soldier']
     """
-    return _tokenize_short(text) if len(text) <= SHORT else tuple(_token(m) for m in _TOKEN.finditer(text))
+    return _tokenize_short(text) if len(text) <= SHORT else _tokenize(text)
 
 
 @lru_cache(maxsize=16384)
 def _tokenize_short(text: str) -> tuple[Token, ...]:
     """Return the same, remembered: the wordings of cards are read more than once."""
+    return _tokenize(text)
+
+
+def _tokenize(text: str) -> tuple[Token, ...]:
+    # no token has a space, nor looks beyond one: what stands between two spaces is read once, wherever it stands
+    tokens: list[Token] = []
+    at = 0
+    for piece in text.split(" "):
+        for start, end, word, term in _read_piece(piece) if len(piece) <= LONGEST_PIECE else _read(piece):
+            tokens.append(_new(Token, (at + start, at + end, word, term)))
+        at += len(piece) + 1
+    return tuple(tokens)
+
+
+def _read(text: str) -> tuple[Token, ...]:
     return tuple(_token(m) for m in _TOKEN.finditer(text))
+
+
+_read_piece = lru_cache(maxsize=32768)(_read)
+_new = tuple.__new__
 
 
 def content_terms(tokens: tuple[Token, ...]) -> tuple[str, ...]:

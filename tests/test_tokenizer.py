@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge import tokenizer
 from knowledge.tokenizer import content_terms, normalise, split_sentences, term_of, tokenize
 
 SIGNS = " .!?…,\n\"“”’')(»-_\u00a0\u00ad\u0301\u200f\x00\x85ﾞﷺ½٣א\U0001f600"
@@ -215,3 +216,11 @@ def test_the_worst_kinds_of_text_are_read_like_any_other(text: str) -> None:
     """A run of signs of any length is gone through once, not once for each of its signs."""
     assert "".join(sentences(text)).replace(" ", "") == "".join(text.split())
     assert all(0 <= t.start < t.end <= len(text) for t in tokenize(text))
+
+
+@examples
+@given(HOSTILE)
+def test_what_is_read_piece_by_piece_is_what_is_read_at_once(text: str) -> None:
+    """No token has a space or looks beyond one, so that a remembered piece is right wherever it stands."""
+    for one in (text, " ".join(text), text.replace(" ", "")):
+        assert tokenize(one) == tokenizer._read(one)
