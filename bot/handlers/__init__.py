@@ -61,7 +61,7 @@ def register(application: App) -> None:
             MessageHandler(NEW & filters.StatusUpdate.MIGRATE, membership.on_migration),
             *(CommandHandler(name, callback, filters=NEW) for name, callback in named.items()),
             CommandHandler("ask", questions.on_message, filters=NEW),
-            MessageHandler(UNREADABLE & filters.COMMAND, commands.unknown),
+            MessageHandler(filters.COMMAND & UNREADABLE, commands.unknown),  # the cheap question first
             MessageHandler(NEW & WORDS, questions.on_message),
             MessageHandler(EDITED & WORDS, questions.on_edited),
             MessageHandler(UNREADABLE, questions.on_other),

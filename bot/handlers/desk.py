@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.callbacks import digest
-from bot.conversation import Conversation, converse
+from bot.handlers.ready import Ready, Wanted, Written, think, write
 from bot.language import ENGLISH
 from bot.messages import texts_for
 from bot.state import RETENTION, State
@@ -20,11 +20,12 @@ from bot.state import RETENTION, State
 if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
 
-    from telegram import Chat, Message, Update
+    from telegram import Chat, Message, Update, User
 
     from bot.answer import Answer
     from bot.language import Language
     from bot.messages import Texts
+    from bot.state import Chat as Remembered
     from knowledge import Article, Collection, FactCard, Library
 
 DAYS_KEPT = RETENTION // 86_400
@@ -50,13 +51,16 @@ class Desk:
     """The articles and the finished cards: a draft is its editor's, and no reader's."""
     _answer: _lru_cache_wrapper[tuple[Answer, str]] = field(init=False, repr=False, compare=False)
     """Answers anew, or as before: an answer depends on nothing but what it is asked with."""
+    _written: Ready = field(init=False, repr=False, compare=False)
+    """The same answers as they were sent."""
 
     def __post_init__(self) -> None:
         """Leave the drafts out, and remember no answer of an earlier library."""
         whole = self.collection.library
         finished = tuple(card for card in whole.cards if not card.draft)
         object.__setattr__(self, "library", whole if finished == whole.cards else replace(whole, cards=finished))
-        object.__setattr__(self, "_answer", lru_cache(MOST_ANSWERS)(partial(_answer, self.collection)))
+        object.__setattr__(self, "_answer", lru_cache(MOST_ANSWERS)(partial(think, self.collection)))
+        object.__setattr__(self, "_written", Ready(MOST_ANSWERS))
 
     def ask(self, text: str, before: str, article: str | None, language: Language = ENGLISH) -> tuple[Answer, str]:
         """Answer `text` in the context `before`, from `article` alone if the library still has it.
@@ -64,7 +68,7 @@ class Desk:
         The words around the quotes are of `language`. Returns the answer and the context after it; both contexts are
         JSON.
         """
-        return self._answer(text, before, self._still_there(article), language)
+        return self._answer(text, before, self.still_there(article), language)
 
     def rehearse(self) -> None:
         """Answer before anybody asks: what is loaded when it is first needed is loaded, and no reader waits for it."""
@@ -77,11 +81,12 @@ class Desk:
     @property
     def ready(self) -> int:
         """How many answers are kept ready in memory."""
-        return self._answer.cache_info().currsize
+        return self._answer.cache_info().currsize + len(self._written)
 
     def forget_answers(self) -> None:
         """Forget every answer that is kept ready in memory: whose question it was is not known."""
         self._answer.cache_clear()
+        self._written.forget()
 
     async def ask_aside(
         self, text: str, before: str, article: str | None, language: Language = ENGLISH
@@ -89,11 +94,17 @@ class Desk:
         """Do what `ask` does in a thread: a slow question holds up nobody else's."""
         return await asyncio.to_thread(self.ask, text, before, article, language)
 
+    async def written(self, wanted: Wanted, me: User) -> Written:
+        """Return an answer ready to be sent by the bot `me`: as before, or thought out in a thread."""
+        still = wanted._replace(article=self.still_there(wanted.article))
+        return await self._written.get(still, lambda one: asyncio.to_thread(write, self.collection, one, self.site, me))
+
     def article_of(self, chat: int) -> str | None:
         """Return the article that `chat` chose, if the library still has it."""
-        return self._still_there(self.state.chat(chat).article)
+        return self.still_there(self.state.chat(chat).article)
 
-    def _still_there(self, name: str | None) -> str | None:
+    def still_there(self, name: str | None) -> str | None:
+        """Return `name` where an article of the library has it; None where none has."""
         return name if name in self.collection.articles else None
 
     def article_named(self, name: str) -> Article | None:
@@ -105,14 +116,6 @@ class Desk:
         return next((card for card in self.library.cards if digest(card.id) == name), None)
 
 
-def _answer(
-    collection: Collection, text: str, before: str, article: str | None, language: Language
-) -> tuple[Answer, str]:
-    context = Conversation.from_json(before) if before else Conversation()
-    answer, after = converse(collection, text, context, article=article, language=language)
-    return answer, after.to_json()
-
-
 Bot = ExtBot[None]
 Context = CallbackContext[Bot, dict[Any, Any], dict[Any, Any], Desk]
 App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], Desk, None]
@@ -121,7 +124,16 @@ App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], Desk, None]
 def texts_of(update: Update, context: Context) -> Texts:
     """Choose the interface language: what the chat chose, else the user's own."""
     chosen = context.bot_data.state.chat(update.effective_chat.id).language if update.effective_chat else None
-    return texts_for(chosen, update.effective_user.language_code if update.effective_user else None)
+    return texts_for(chosen, _own_language(update))
+
+
+def language_code(update: Update, remembered: Remembered) -> str:
+    """Return the code of the interface language, as `texts_of` chooses it, from what is remembered of the chat."""
+    return texts_for(remembered.language, _own_language(update)).language.code
+
+
+def _own_language(update: Update) -> str | None:
+    return update.effective_user.language_code if update.effective_user else None
 
 
 def is_private(chat: Chat) -> bool:

@@ -25,22 +25,23 @@ from bot.callbacks import (
 )
 from bot.handlers.commands import articles_view, facts_view
 from bot.handlers.desk import is_private, may_govern, texts_of
-from bot.handlers.keyboards import answer_keyboard, card_keyboard, languages_keyboard, sides_keyboard, source_keyboard
+from bot.handlers.keyboards import card_keyboard, languages_keyboard, sides_keyboard, source_keyboard
 from bot.handlers.questions import answer
+from bot.handlers.ready import Wanted
 from bot.handlers.sending import edit, reply, send, toast
 from bot.messages import catalogue
 from bot.render.markup import shortened, words
-from bot.render.telegram_html import answer_message, sides_message
+from bot.render.telegram_html import sides_message
 from bot.render.telegram_pages import ARTICLES_PER_PAGE, card_page, source_page
 from knowledge import Span
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
-    from bot.answer import Answer
     from bot.handlers.desk import Context
     from bot.messages import Texts
     from bot.render.markup import Markup
+    from bot.state import Remembered
 
 
 async def on_press(update: Update, context: Context) -> None:
@@ -96,7 +97,7 @@ class _Pressed:
     message: int
     texts: Texts
 
-    async def show(self, text: Markup, keyboard: InlineKeyboardMarkup | None, note: str | None = None) -> None:
+    async def show(self, text: Markup, keyboard: InlineKeyboardMarkup | str | None, note: str | None = None) -> None:
         """Let the message show `text`; a press on what it already shows changes nothing."""
         await toast(self.query, note)
         await edit(self.context, self.chat, self.message, text, keyboard)
@@ -131,30 +132,31 @@ async def _show_card(name: str, pressed: _Pressed) -> None:
 
 
 async def _back(pressed: _Pressed) -> None:
-    found = await _answer_again(pressed)
-    if found:
-        text = answer_message(found, pressed.texts, site=pressed.context.bot_data.site)
-        await pressed.show(text, answer_keyboard(found, pressed.texts, pressed.context.bot.bot))
+    earlier = await _earlier(pressed)
+    if earlier:
+        wanted = Wanted(earlier.question, earlier.before, earlier.article, pressed.texts.language.code)
+        found = await pressed.context.bot_data.written(wanted, pressed.context.bot.bot)
+        await pressed.show(found.text, found.buttons)
 
 
 async def _show_sides(pressed: _Pressed) -> None:
-    found = await _answer_again(pressed)
-    if found and found.other_sides:
-        text = sides_message(found, pressed.texts, site=pressed.context.bot_data.site)
+    desk, earlier = pressed.context.bot_data, await _earlier(pressed)
+    if earlier is None:
+        return
+    found, _ = await desk.ask_aside(earlier.question, earlier.before, earlier.article, pressed.texts.language)
+    if found.other_sides:
+        text = sides_message(found, pressed.texts, site=desk.site)
         await pressed.show(text, sides_keyboard(found, pressed.texts))
-    elif found:
+    else:
         await pressed.refuse(pressed.texts.gone_source)
 
 
-async def _answer_again(pressed: _Pressed) -> Answer | None:
+async def _earlier(pressed: _Pressed) -> Remembered | None:
     """Return the answer that the message holds or held; say so where it is forgotten."""
-    desk = pressed.context.bot_data
-    earlier = desk.state.answer(pressed.chat, pressed.message)
+    earlier = pressed.context.bot_data.state.answer(pressed.chat, pressed.message)
     if earlier is None:
         await pressed.refuse(pressed.texts.gone_answer)
-        return None
-    found, _ = await desk.ask_aside(earlier.question, earlier.before, earlier.article, pressed.texts.language)
-    return found
+    return earlier
 
 
 async def _ask_again(name: str, pressed: _Pressed) -> None:

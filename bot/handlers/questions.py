@@ -10,17 +10,17 @@ from telegram import ForceReply, Message, Update
 from bot.answer import Outcome
 from bot.asked import MOST_QUESTIONS, split_questions
 from bot.handlers.addressing import question_for, quoted_question, replies_to
-from bot.handlers.desk import is_private, texts_of
-from bot.handlers.keyboards import answer_keyboard
+from bot.handlers.desk import is_private, language_code, texts_of
+from bot.handlers.ready import Wanted
 from bot.handlers.sending import Edited, edit, in_reply, remove, reply, send
 from bot.render.markup import words
-from bot.render.telegram_html import answer_message
 from bot.state import Remembered
 from bot.taking import note_outcome
 from bot.wordings import wording_of
 
 if TYPE_CHECKING:
     from bot.handlers.desk import Context
+    from bot.state import Chat
 
 EXAMPLE = "…"
 
@@ -80,23 +80,23 @@ async def on_edited(update: Update, context: Context) -> None:
 
 async def _revise(update: Update, context: Context, message: Message, held: Remembered) -> str:
     """Let the message that `held` names answer its question anew; return the context after it."""
-    state, texts = context.bot_data.state, texts_of(update, context)
+    state = context.bot_data.state
     newest = state.latest(message.chat.id)
     current = newest is not None and newest.message == held.message
-    found, after = await context.bot_data.ask_aside(held.question, held.before, held.article, texts.language)
+    language = language_code(update, state.chat(message.chat.id))
+    wanted = Wanted(held.question, held.before, held.article, language)
+    found = await context.bot_data.written(wanted, context.bot.bot)
     note_outcome(found.outcome)
-    keyboard = answer_keyboard(found, texts, context.bot.bot)
-    text = answer_message(found, texts, site=context.bot_data.site)
-    if await edit(context, message.chat.id, held.message, text, keyboard) is Edited.GONE:
+    if await edit(context, message.chat.id, held.message, found.text, found.buttons) is Edited.GONE:
         state.lose(message.chat.id, held.message)
-        sent = await send(context, in_reply(message, text, keyboard, held.question))
+        sent = await send(context, in_reply(message, found, held.question))
         if sent is None:
-            return after
+            return found.after
         held = replace(held, message=sent.message_id)
-    state.remember(message.chat.id, replace(held, after=after), current=current)
+    state.remember(message.chat.id, replace(held, after=found.after), current=current)
     if found.outcome is Outcome.NOT_FOUND:
         state.unanswered(held.question)
-    return after
+    return found.after
 
 
 async def answer(  # noqa: PLR0913 - where, what and how it was asked
@@ -115,22 +115,22 @@ async def answer(  # noqa: PLR0913 - where, what and how it was asked
     `quoted` makes it a reply to the message; `shown` writes the question on top. `before` is the context, by default
     that of the answer replied to or of the private chat; `asked_in` the message that asks, by default `message`.
     """
-    desk, texts = context.bot_data, texts_of(update, context)
-    article = desk.article_of(message.chat.id)
-    before = _context(context, message) if before is None else before
-    found, after = await desk.ask_aside(question, before, article, texts.language)
+    desk, remembered = context.bot_data, context.bot_data.state.chat(message.chat.id)
+    article = desk.still_there(remembered.article)
+    before = _context(context, message, remembered) if before is None else before
+    wanted = Wanted(question, before, article, language_code(update, remembered), shown)
+    found = await desk.written(wanted, context.bot.bot)
     note_outcome(found.outcome)
-    text = answer_message(found, texts, asked=question if shown else None, site=desk.site)
-    keyboard = answer_keyboard(found, texts, context.bot.bot)
-    out = in_reply(message, text, keyboard, question) if quoted else reply(message, text, keyboard)
-    sent = await send(context, out)
+    sent = await send(
+        context, in_reply(message, found, question) if quoted else reply(message, found.text, found.buttons)
+    )
     if found.outcome is Outcome.NOT_FOUND:
         desk.state.unanswered(question)
     if sent is not None:
         asked = message.message_id if asked_in is None else asked_in
-        held = Remembered(sent.message_id, question, asked, article, before, after)
+        held = Remembered(sent.message_id, question, asked, article, before, found.after)
         desk.state.remember(sent.chat.id, held)
-    return after
+    return found.after
 
 
 async def on_other(update: Update, context: Context) -> None:
@@ -140,14 +140,14 @@ async def on_other(update: Update, context: Context) -> None:
         await send(context, reply(message, words(texts_of(update, context).text_only)))
 
 
-def _context(context: Context, message: Message) -> str:
+def _context(context: Context, message: Message, remembered: Chat) -> str:
     """Return what a follow-up question in `message` goes on from."""
     state, chat = context.bot_data.state, message.chat
     if message.reply_to_message and replies_to(message, context.bot.bot):
         earlier = state.answer(chat.id, message.reply_to_message.message_id)
         if earlier:
             return earlier.after
-    return state.chat(chat.id).conversation if is_private(chat) else ""
+    return remembered.conversation if is_private(chat) else ""
 
 
 async def _takes_reason(update: Update, context: Context, message: Message, text: str) -> bool:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from telegram import ForceReply, InlineKeyboardMarkup
 
     from bot.handlers.desk import Context
+    from bot.handlers.ready import Written
     from bot.render.markup import Markup
+
+    Keyboard = InlineKeyboardMarkup | ForceReply | str
+    """One as the library has it, or as Telegram takes it: JSON, written before."""
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +61,7 @@ class Outgoing:
 
     chat: int
     text: Markup
-    keyboard: InlineKeyboardMarkup | ForceReply | None = None
+    keyboard: Keyboard | None = None
     topic: int | None = None
     reply_to: int | None = None
     quote: str | None = None
@@ -65,19 +69,19 @@ class Outgoing:
     marked_up: bool = True
 
 
-def reply(message: Message, text: Markup, keyboard: InlineKeyboardMarkup | ForceReply | None = None) -> Outgoing:
+def reply(message: Message, text: Markup, keyboard: Keyboard | None = None) -> Outgoing:
     """Address `text` to where `message` was written, in its topic."""
     topic = message.message_thread_id if message.is_topic_message else None
     return Outgoing(message.chat.id, text, keyboard, topic)
 
 
-def in_reply(message: Message, text: Markup, keyboard: InlineKeyboardMarkup | None, question: str) -> Outgoing:
-    """Address `text` as a reply to `message`, quoting the question where it is part of a long message."""
+def in_reply(message: Message, answer: Written, question: str) -> Outgoing:
+    """Address `answer` as a reply to `message`, quoting the question where it is part of a long message."""
     written = message.text or message.caption or ""
     quote = question if utf16_length(written) > LONG_MESSAGE and question in written and question != written else None
     if quote and utf16_length(quote) > 1024:
         quote = None
-    return replace(reply(message, text, keyboard), reply_to=message.message_id, quote=quote)
+    return replace(reply(message, answer.text, answer.buttons), reply_to=message.message_id, quote=quote)
 
 
 async def send(context: Context, out: Outgoing) -> Message | None:
@@ -109,7 +113,7 @@ async def send(context: Context, out: Outgoing) -> Message | None:
 
 
 async def edit(
-    context: Context, chat: int, message: int, text: Markup, keyboard: InlineKeyboardMarkup | None
+    context: Context, chat: int, message: int, text: Markup, keyboard: InlineKeyboardMarkup | str | None
 ) -> Edited:
     """Let a message show `text` instead; the same text again is no error."""
     marked_up = True
@@ -120,7 +124,8 @@ async def edit(
                 chat_id=chat,
                 message_id=message,
                 parse_mode=ParseMode.HTML if marked_up else None,
-                reply_markup=keyboard,
+                reply_markup=keyboard if not isinstance(keyboard, str) else None,
+                api_kwargs=_as_written(keyboard),
             )
         except ChatMigrated as moved:
             context.bot_data.state.move(chat, moved.new_chat_id)
@@ -172,10 +177,16 @@ async def _send(context: Context, out: Outgoing) -> Message:
         out.chat,
         out.text.html if out.marked_up else out.text.text,
         parse_mode=ParseMode.HTML if out.marked_up else None,
-        reply_markup=out.keyboard,
+        reply_markup=out.keyboard if not isinstance(out.keyboard, str) else None,
         message_thread_id=out.topic,
         reply_parameters=target,
+        api_kwargs=_as_written(out.keyboard),
     )
+
+
+def _as_written(keyboard: Keyboard | None) -> dict[str, str] | None:
+    """Return what goes out as it is: the library would read and write it anew each time."""
+    return {"reply_markup": keyboard} if isinstance(keyboard, str) else None
 
 
 def _simpler(out: Outgoing, reason: str) -> Outgoing | None:  # noqa: PLR0911 - one return a refusal
