@@ -8,131 +8,36 @@ under one question, also those of different sentences.
 
 from __future__ import annotations
 
-import math
-from functools import cache
-from itertools import accumulate
-from operator import sub
 from typing import TYPE_CHECKING
 
+from knowledge.bearings import NAMED, Bearings, cross
 from knowledge.expectation import Expect
-from knowledge.gap import Role
 from knowledge.ground import Ground, survey
-from knowledge.lexicon import look_up
 from knowledge.sketch import Kind, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from knowledge.question import Question
     from knowledge.traits import Trait
 
 __all__ = ["Ground", "describe", "describe_all", "score_phrases", "survey"]
 
-NUMERIC = frozenset((Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION))
 _MEASURED = {
     Expect.DISTANCE: ("distance", "area"),
     Expect.MONEY: ("money",),
     Expect.SHARE: ("share",),
     Expect.DURATION: ("duration",),
 }
-_WANTED = {"person": "purename", "organisation": "purename", "place": "purename", "date": "date", "number": "number"}
-_CLASHING = {Expect.PERSON: ("person", "location"), Expect.PLACE: ("location", "person")}
-_ASKS_NAME = frozenset("name names called named known term nickname title word referred call".split())
-_FADING = (math.exp(-1 / 2), math.exp(-1 / 8))
-"""Nearness to the question's words fades by these a token, near and wide; a comma counts as two tokens."""
 _COUNTED = frozenset((Kind.NUMBER, Kind.DATE))
 _NEAR = ("near", "wide", "apart")
-
-
-@cache
-def _cross(asked: str, mark: str, what: str) -> str:
-    return f"{asked}{mark}{what}"
-
-
-class _View:
-    """One sentence under one question: everything that its phrases' features are read from."""
-
-    def __init__(self, question: Question, ground: Ground) -> None:
-        slot, layout = question.slot, ground.sentence.layout
-        self.ground, self.layout, self.slot = ground, layout, slot
-        self.tokens = ground.sentence.tokens
-        self.numeric = slot.expect in NUMERIC
-        self.family = "number" if self.numeric else str(slot.expect)
-        self.shapes = self.family
-        self.naming = not _ASKS_NAME.isdisjoint(question.words)
-        if slot.expect is Expect.THING:
-            self.shapes = "what" if not slot.focus else "name" if self.naming else "thing"
-        self.wanted = _WANTED.get(self.family)
-        self.clash = _CLASHING.get(slot.expect)
-        self.role = str(slot.gap.role)
-        self.side = {Role.PREDICATE: "P", Role.ADJUNCT: "A"}.get(slot.gap.role, "O")
-        self.beside = [
-            (spot, f"{name}l{self.side}", f"{name}r{self.side}")
-            for name, spots in zip(("before_", "after_"), ground.beside, strict=True)
-            for spot in spots
-        ]
-        """The tokens beside the gap, with their features left and right of a phrase."""
-        self.year = slot.focus in ("year", "years")
-        self.focus_kind = look_up(slot.focus).kind if slot.focus else ""
-        size = len(layout.tags)
-        self.status = [""] * size
-        for places, name in (
-            (ground.met, "met"),
-            (ground.focus, "focus"),
-            (ground.heads, "head"),
-            ([p for p, _ in ground.anchors], "verb"),
-        ):
-            for place in places:
-                self.status[place] = name
-        echoed, fresh = [0] * size, list(map(sub, layout.content[1:], layout.content))
-        for place, name in enumerate(self.status):
-            if name:
-                fresh[place] = 0
-        for place in ground.met:
-            echoed[place] = 1
-        self.echoed, self.fresh = list(accumulate(echoed, initial=0)), list(accumulate(fresh, initial=0))
-        """How many words before each token say what the question says, and how many nothing that it asks with."""
-        self.left, self.right = _nearness(ground, range(size)), _nearness(ground, range(size - 1, -1, -1))
-        self.right.reverse()
-        met = {layout.clause[p] for p in ground.met}
-        clauses = range(max(layout.clause, default=0) + 1)
-        apart = [min([min(3, abs(c - m)) for m in met], default=3) / 3 for c in clauses]
-        self.apart = [apart[c] for c in layout.clause]
-        """How many clauses each token is from the nearest word of the question's, three at most, over three."""
-
-
-def _nearness(ground: Ground, order: Iterable[int]) -> list[tuple[float, float]]:
-    """Return how near the question's words are before each token in this order, near and wide; brackets skipped."""
-    clause, inside = ground.sentence.layout.clause, ground.sentence.layout.inside
-    met, total = ground.met, ground.total
-    out: list[tuple[float, float]] = []
-    near = wide = 0.0
-    kept = (0.0, 0.0)
-    previous = -1
-    for i in order:
-        if previous >= 0:
-            if previous in met:
-                near += met[previous] / total
-                wide += met[previous] / total
-            if inside[i]:
-                if not inside[previous]:
-                    kept = near, wide
-            elif inside[previous]:
-                near, wide = kept
-            if wide:
-                near *= _FADING[0]
-                wide *= _FADING[1]
-                if clause[i] != clause[previous]:
-                    near *= _FADING[0] ** 2
-                    wide *= _FADING[1] ** 2
-        out.append((near, wide))
-        previous = i
-    return out
+_ONCE = ("verb_beside_any", "verb_beside_good", "verb_beside_bad", "linked_p", "linked_o")
+"""What a phrase has once, if it has it at both of its ends."""
 
 
 def describe_all(question: Question, ground: Ground) -> list[dict[str, float]]:
     """Return the features of every phrase of a sentence, in the order of `layout.phrases`."""
-    view = _View(question, ground)
+    view = Bearings(question, ground)
     layout = view.layout
     return [_features(view, p, t) for p, t in zip(layout.phrases, layout.traits, strict=True)]
 
@@ -140,7 +45,7 @@ def describe_all(question: Question, ground: Ground) -> list[dict[str, float]]:
 def describe(question: Question, ground: Ground, phrase: Phrase) -> dict[str, float]:
     """Return the features of one phrase."""
     layout = ground.sentence.layout
-    return _features(_View(question, ground), phrase, layout.traits[layout.phrases.index(phrase)])
+    return _features(Bearings(question, ground), phrase, layout.traits[layout.phrases.index(phrase)])
 
 
 def score_phrases(question: Question, ground: Ground, weights: Mapping[str, float]) -> list[tuple[float, Phrase]]:
@@ -150,40 +55,45 @@ def score_phrases(question: Question, ground: Ground, weights: Mapping[str, floa
     added up once for a sentence.
     """
     if not ground.scored or ground.scored[0] is not weights:
-        ground.scored[:] = weights, _score(_View(question, ground), weights)
+        ground.scored[:] = weights, _score(Bearings(question, ground), weights)
     scores: list[tuple[float, Phrase]] = ground.scored[1]
     return scores
 
 
-def _score(view: _View, weights: Mapping[str, float]) -> list[tuple[float, Phrase]]:
-    get, fresh, layout = weights.get, view.fresh, view.layout
+def _score(view: Bearings, weights: Mapping[str, float]) -> list[tuple[float, Phrase]]:
+    get, layout, apart = weights.get, view.layout, view.apart
+    fresh, touched, kin = view.fresh, view.touched, view.kin
+    near, wide, away = [get(name, 0.0) for name in _NEAR]
+    before = [near * n + wide * w for n, w in view.left]
+    behind = [0.0, *[near * n + wide * w for n, w in view.right]]
+    for sums, columns in ((before, view.begins), (behind, view.ends)):
+        for name, column in columns.items():
+            weight = get(name, 0.0)
+            for place, value in column.items():
+                sums[place] += weight * value
+    twice = [(get(n, 0.0), view.begins[n], view.ends[n]) for n in _ONCE if n in view.begins and n in view.ends]
     hopeless = get("echo_question", 0.0)
-    near_weight, wide_weight, apart_weight = [get(name, 0.0) for name in _NEAR]
+    every = view.naming or view.slot.expect in _MEASURED
     scored = []
     for phrase, trait, start in zip(layout.phrases, layout.traits, _starts(view, weights), strict=True):
         first, last = phrase.first, phrase.last
         if fresh[last] == fresh[first]:
             scored.append((hopeless, phrase))
             continue
-        score: float = start
-        features: dict[str, float] = {}
-        if view.echoed[last] != view.echoed[first]:
-            _echo(view, phrase, features)
+        score = start + before[first] + behind[last] + away * min(apart[first], apart[last - 1])
+        if every or touched[last] != touched[first] or phrase.kind in _COUNTED or phrase.head in kin:
+            features: dict[str, float] = {}
+            _add_own(view, phrase, trait, features)
             for name, value in features.items():
                 score += get(name, 0.0) * value
-            features.clear()
-        near, wide, apart = _near(view, first, last)
-        score += near_weight * near
-        score += wide_weight * wide
-        score += apart_weight * apart
-        _add_linked(view, phrase, trait, features)
-        for name, value in features.items():
-            score += get(name, 0.0) * value
+        for weight, begins, ends in twice:
+            if first in begins and last in ends:
+                score -= weight
         scored.append((score, phrase))
     return scored
 
 
-def _starts(view: _View, weights: Mapping[str, float]) -> list[float]:
+def _starts(view: Bearings, weights: Mapping[str, float]) -> list[float]:
     """Return what each phrase's form brings: the same for all questions that expect an answer of one form."""
     kept = view.layout.starts
     if not kept or kept[0] is not weights:
@@ -195,7 +105,7 @@ def _starts(view: _View, weights: Mapping[str, float]) -> list[float]:
     return by_form[form]
 
 
-def _start(view: _View, trait: Trait, weights: Mapping[str, float]) -> float:
+def _start(view: Bearings, trait: Trait, weights: Mapping[str, float]) -> float:
     features = dict.fromkeys(trait.fixed, 1.0)
     features["size"] = trait.size
     _form(view, trait, features)
@@ -205,37 +115,39 @@ def _start(view: _View, trait: Trait, weights: Mapping[str, float]) -> float:
     return score
 
 
-def _features(view: _View, phrase: Phrase, trait: Trait) -> dict[str, float]:
+def _features(view: Bearings, phrase: Phrase, trait: Trait) -> dict[str, float]:
     first, last = phrase.first, phrase.last
     if view.fresh[last] == view.fresh[first]:
         return {"echo_question": 1.0}  # nothing that the question has not said: hopeless, and not looked at further
     out = dict.fromkeys(trait.fixed, 1.0)
     out["size"] = trait.size
     _form(view, trait, out)
-    _echo(view, phrase, out)
-    out.update(zip(_NEAR, _near(view, first, last), strict=True))
-    _add_linked(view, phrase, trait, out)
+    out.update(zip(_NEAR, view.near(first, last), strict=True))
+    for columns, place in ((view.begins, first), (view.ends, last)):
+        out.update((name, column[place]) for name, column in columns.items() if place in column)
+    _add_own(view, phrase, trait, out)
     return out
 
 
-def _add_linked(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
-    """Add what a phrase is to the question's words around it."""
+def _add_own(view: Bearings, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
+    """Add what a phrase has by what is in it: what it says, holds and measures."""
     first, last = phrase.first, phrase.last
-    if view.beside:
-        _beside(view, first, last, out)
-    if view.ground.anchors:
-        _verb(view, first, last, out)
-    _links(view, trait, out)
+    if view.echoed[last] != view.echoed[first]:
+        _echo(view, phrase, out)
+    if any(first <= place < last for place, _ in view.ground.anchors):
+        out["holds_verb"] = 1.0
+    if view.naming and "named" in trait.fixed:
+        out["naming"] = 1.0
     if view.slot.focus:
         _focus(view, phrase, out)
     if view.numeric or phrase.kind in _COUNTED:
         _figure(view, phrase, trait, out)
 
 
-def _form(view: _View, trait: Trait, out: dict[str, float]) -> None:
+def _form(view: Bearings, trait: Trait, out: dict[str, float]) -> None:
     """Add what a phrase's form is to the kind of answer that is expected."""
     shape = trait.shape
-    out[_cross(view.shapes, "/", shape)] = 1.0
+    out[cross(view.shapes, "/", shape)] = 1.0
     if view.wanted:
         out["typed" if shape == view.wanted else "untyped"] = 1.0
     if trait.names and view.clash:
@@ -244,89 +156,25 @@ def _form(view: _View, trait: Trait, out: dict[str, float]) -> None:
         elif trait.names == view.clash[1]:
             out["name_clashes"] = 1.0
     if trait.capitals:
-        out[_cross(view.family, "~", str(trait.capitals))] = 1.0
+        out[cross(view.family, "~", str(trait.capitals))] = 1.0
         if trait.common:
-            out[_cross(view.family, "~", "common")] = trait.common
+            out[cross(view.family, "~", "common")] = trait.common
 
 
-def _echo(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
+def _echo(view: Bearings, phrase: Phrase, out: dict[str, float]) -> None:
     """Add how much a phrase only says what the question has said."""
-    echoed = view.echoed[phrase.last] - view.echoed[phrase.first]
-    if echoed:
-        met = view.ground.met
-        content = view.layout.content[phrase.last] - view.layout.content[phrase.first]
-        out["echo"] = min(1.0, echoed / (content or 1))
-        if echoed >= content:
-            out["echo_all"] = 1.0
-        if phrase.head in met:
-            out["echo_head"] = 1.0
-        if phrase.first in met:
-            out["echo_first"] = 1.0
+    met, echoed = view.ground.met, view.echoed[phrase.last] - view.echoed[phrase.first]
+    content = view.layout.content[phrase.last] - view.layout.content[phrase.first]
+    out["echo"] = min(1.0, echoed / (content or 1))
+    if echoed >= content:
+        out["echo_all"] = 1.0
+    if phrase.head in met:
+        out["echo_head"] = 1.0
+    if phrase.first in met:
+        out["echo_first"] = 1.0
 
 
-def _near(view: _View, first: int, last: int) -> tuple[float, float, float]:
-    """Return the values of _NEAR: how near the question's words are to a phrase, and how many clauses away."""
-    left, right = view.left[first], view.right[last - 1]
-    apart = view.apart
-    return left[0] + right[0], left[1] + right[1], min(apart[first], apart[last - 1])
-
-
-def _beside(view: _View, first: int, last: int, out: dict[str, float]) -> None:
-    """Add how near the words beside the gap are, on either side."""
-    place = view.layout.place
-    for spot, on_left, on_right in view.beside:
-        if spot < first:
-            key, distance = on_left, place[first] - place[spot]
-        elif spot >= last:
-            key, distance = on_right, place[spot] - place[last - 1]
-        else:
-            continue
-        value = 1 / distance if distance > 1 else 1.0
-        if value > out.get(key, 0.0):
-            out[key] = value
-
-
-def _verb(view: _View, first: int, last: int, out: dict[str, float]) -> None:
-    walls = view.layout.walls
-    for place, wanted in view.ground.anchors:
-        if first <= place < last:
-            out["holds_verb"] = 1.0
-            continue
-        right = place < first
-        start, end = (place + 1, first) if right else (last, place)
-        wall = walls[end] - walls[start]
-        fits = "any" if wanted == 0 else "good" if (wanted > 0) == right else "bad"
-        key = _cross(view.role, "_verb_r_" if right else "_verb_l_", fits)
-        value = 1 / (1 + wall)
-        if value > out.get(key, 0.0):
-            out[key] = value
-        if wall == 0 and end - start <= 3:
-            out[_cross("verb_beside", "_", fits)] = 1.0
-
-
-def _links(view: _View, trait: Trait, out: dict[str, float]) -> None:
-    """Add what the phrase's neighbours are to the question."""
-    linked = False
-    if trait.left:
-        status = view.status[trait.left_at] if trait.left_at >= 0 else ""
-        if status:
-            out[_cross("L:" + trait.left, "+", status)] = 1.0
-            linked = status in ("head", "focus") and trait.left in ("comma", "break", "is", "verb")
-        if trait.left == "prep" and view.slot.gap.preposition:
-            same = view.tokens[trait.left_at + 1].word == view.slot.gap.preposition
-            out["prep_same" if same else "prep_other"] = 1.0
-    if trait.right and trait.right_at >= 0:
-        status = view.status[trait.right_at]
-        if status:
-            out[_cross("R:" + trait.right, "+", status)] = 1.0
-            linked |= status in ("head", "focus") and trait.right in ("comma", "break", "is")
-    if view.naming and "named" in trait.fixed:
-        out["naming"] = 1.0
-    if linked:
-        out["linked_p" if view.slot.gap.role is Role.PREDICATE else "linked_o"] = 1.0
-
-
-def _focus(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
+def _focus(view: Bearings, phrase: Phrase, out: dict[str, float]) -> None:
     """Add where the noun that says what is wanted stands: in the phrase, behind it, before it."""
     first, last, focus = phrase.first, phrase.last, view.ground.focus
     mark = "_n" if view.numeric else ""
@@ -344,19 +192,18 @@ def _focus(view: _View, phrase: Phrase, out: dict[str, float]) -> None:
             out["focus_next_kind"] = 1.0
     elif first - 1 in focus or first - 2 in focus:
         out["focus_before" + mark] = 1.0
-    named = phrase.kind in (Kind.NAME, Kind.NOUN, Kind.LIST)
-    if named and view.focus_kind and look_up(view.tokens[phrase.head].word).kind == view.focus_kind:
+    if phrase.head in view.kin and phrase.kind in NAMED:
         out["same_kind"] = 1.0
 
 
-def _figure(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
+def _figure(view: Bearings, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
     """Add what a number or date measures, against what was asked."""
     kind, expect = phrase.kind, view.slot.expect
     measured = _MEASURED.get(expect)
     if measured:
         out["unit_right" if phrase.unit in measured else "unit_wrong"] = 1.0
     elif kind is Kind.NUMBER and phrase.unit and view.numeric:
-        out[_cross(view.family, "#", phrase.unit)] = 1.0
+        out[cross(view.family, "#", phrase.unit)] = 1.0
     if kind is Kind.NUMBER and view.numeric:
         tags, head = view.layout.tags, phrase.head
         bare = all(letter == "#" for letter in tags[phrase.first : phrase.last])
@@ -370,7 +217,7 @@ def _figure(view: _View, phrase: Phrase, trait: Trait, out: dict[str, float]) ->
             out["num_counts_other"] = 1.0
     if kind is Kind.DATE:
         if view.wanted in ("date", "number"):
-            out[_cross(view.family, "@", phrase.unit)] = 1.0
+            out[cross(view.family, "@", phrase.unit)] = 1.0
         if view.year:
             out["year_right" if phrase.unit in ("year", "years") else "year_wrong"] = 1.0
         elif phrase.unit == view.slot.focus:
