@@ -74,6 +74,26 @@ def look_up(word: str) -> Entry:
     return Entry(RAREST, "", "", family, ()) if family else UNKNOWN
 
 
+def begins_a_word(head: str) -> bool:
+    """Say whether a word of the table begins with `head` (lower case).
+
+    >>> begins_a_word("consult"), begins_a_word("konsult")
+    (True, False)
+    """
+    if not head.isascii() or not head.isalpha():
+        return False
+    table, key = _table(), head.encode()
+    low, high = 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        start = table.rfind(b"\n", low, middle) + 1 or low
+        if table[start : start + len(key)] < key:
+            low = table.find(b"\n", middle) + 1 or len(table)
+        else:
+            high = start
+    return table[low : low + len(key)] == key
+
+
 def _entry(word: str, line: str) -> Entry:
     _, zipf, parts, kind, derived, synonyms = line.split("\t")
     family = _families().get(word, ())

@@ -16,8 +16,9 @@ from knowledge.crossing.language import in_cyrillic, plain, words_of
 from knowledge.crossing.letters import frame, romanise, sound, stem
 from knowledge.crossing.names import Names
 from knowledge.crossing.rendering import render
-from knowledge.crossing.table import language_of, look_up, mend, table
+from knowledge.crossing.table import beginning, language_of, look_up, mend
 from knowledge.suggestions import suggest
+from tests.learning.make_crossing import lines
 
 ARTICLE = """Kellogg Postpones Visit to Kurakhove
 Keith Kellogg, the envoy of President Donald Trump, has postponed his trip to Ukraine until January 20.
@@ -243,7 +244,7 @@ def test_every_row_of_the_table_is_whole() -> None:
         assert all(words), row
     mixed = [
         e
-        for entries in table().values()
+        for entries in beginning("").values()
         for e in entries
         for w, _ in e.words
         if len({c < "\u0250" for c in w if c != "-"}) > 1
@@ -318,3 +319,10 @@ def test_cyrillic_wordings_change_no_english_answer(tmp_path: Path) -> None:
         assert isinstance(reading, Found)
         readings.append((reading.confidence, reading.evidence[0].quote.text, reading.evidence[0].score))
     assert readings[0] == readings[1]
+
+
+def test_the_table_that_is_looked_up_is_the_one_that_is_written() -> None:
+    """Whoever mends a row makes the sorted one anew."""
+    assert Path("knowledge/data/crossing.words.tsv").read_bytes() == lines(
+        Path("knowledge/data/crossing.tsv").read_text(encoding="utf-8")
+    )

@@ -75,6 +75,19 @@ def plain(word: str) -> str:
     return _APOSTROPHES.sub("", composed).replace("ё", "е").replace("ґ", "г")
 
 
+def is_common(word: str, language: str) -> bool:
+    """Say whether a plain `word` is one of the commonest of its language, whatever its ending.
+
+    >>> is_common("оказался", "ru"), is_common("солдти", "uk")
+    (True, False)
+    """
+    from knowledge.languages.analysis import analysis_of  # noqa: PLC0415 - for words that nothing is known of
+    from knowledge.languages.frequency import RAREST, zipf  # noqa: PLC0415 - likewise
+
+    analysis = analysis_of(language)
+    return zipf(f"{language}:{analysis.stem(word)}") > RAREST
+
+
 def words_of(text: str) -> Iterator[Word]:
     """Yield the words and numbers of `text`."""
     for match in WORD.finditer(text):

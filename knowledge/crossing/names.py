@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.crossing.language import in_cyrillic, words_of
 from knowledge.crossing.letters import frame, sound, stem
+from knowledge.lexicon import look_up
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
@@ -112,5 +113,11 @@ def _written(collection: Collection) -> Iterator[str]:
             for sentence in home.sentences:
                 for token in sentence.tokens:
                     written = sentence.text[token.start : token.end].split("’")[0].split("'")[0]
-                    if written[:1].isupper() and written.isalpha() and collection.vocabulary.is_name(token.term):
-                        yield written
+                    if written[:1].isupper() and written.isalpha():
+                        if collection.vocabulary.is_name(token.term) or _is_no_word(token.word):
+                            yield written
+
+
+def _is_no_word(word: str) -> bool:
+    """Say whether English has no such word but as a name: what begins a sentence may have a capital for that alone."""
+    return look_up(word).parts[:1] in ("", "N")

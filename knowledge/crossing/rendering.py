@@ -13,7 +13,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from knowledge.crossing.language import words_of
+from knowledge.crossing.cognates import cognate
+from knowledge.crossing.language import is_common, words_of
 from knowledge.crossing.letters import romanise, stem
 from knowledge.crossing.table import by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
@@ -22,8 +23,10 @@ from knowledge.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.crossing.cognates import Meant
     from knowledge.crossing.language import Word
     from knowledge.crossing.names import Names
+    from knowledge.crossing.table import Entry
 
 MOST_WORDS = 300
 """Words of a question that are read; what comes after is no question any more."""
@@ -147,7 +150,7 @@ def _english(  # noqa: PLR0911 - a table in words
         return re.sub(r"[\u00a0 ]", "", word.text), "m", 1
     if met is None or met.entry.kind in "npa":
         named = names.find(words, at, language, exactly=met is not None)
-        if named is not None and (met is None or named[1] > met.size or met.entry.kind != "a"):
+        if named is not None and (met is None or named[1] > met.size or _is_rather_named(met.entry, word, language)):
             return named[0], "p", named[1]
     if met is not None:
         return met.entry.english, met.entry.kind, met.size
@@ -155,13 +158,27 @@ def _english(  # noqa: PLR0911 - a table in words
         return word.text, "p" if word.text[:1].isupper() else "x", 1
     if "-" in word.text:
         return _hyphened(word, language), "x", 1
-    mended = None if word.text[:1].isupper() and at else by_stem(word.plain, language) or mend(word.plain, language)
-    if mended is not None:
-        return mended.english, mended.kind, 1
+    meant = None if word.text[:1].isupper() and at else _meant(word.plain, language)
+    if meant is not None:
+        return meant.english, meant.kind, 1
     unknown = romanise(stem(word.plain, language), language) + "0"
     if word.text[:1].isupper() and at:
         return unknown.capitalize(), "p", 1
     return unknown, "x", 1
+
+
+def _meant(word: str, language: str) -> Entry | Meant | None:
+    """Return what a word of small letters is that the table does not have as it stands; None where nobody knows.
+
+    No word of the language is a slip of another one.
+    """
+    found = by_stem(word, language) or cognate(word, language)
+    return found or (None if is_common(word, language) else mend(word, language))
+
+
+def _is_rather_named(entry: Entry, word: Word, language: str) -> bool:
+    """Say whether a name is meant where the table has a word: no adjective but one that has less of the name."""
+    return entry.kind != "a" or len(entry.words[0][0]) < len(stem(word.plain, language))
 
 
 def _hyphened(word: Word, language: str) -> str:

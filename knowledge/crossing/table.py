@@ -1,28 +1,34 @@
 """The table of words, `data/crossing.tsv`: from Ukrainian and Russian to the English of the news.
 
 A row has an English word or phrase, its kind and the words that it stands for in both languages; a star at a word's end
-stands for any ending. The longest phrase is met first, then the language that the question is in, then the longest
+stands for any ending. It is looked up in `data/crossing.words.tsv`, the same sorted (`tests/learning/make_crossing.py`).
+The longest phrase is met first, then the language that the question is in, then the longest
 piece of the word: "наступного" (next) is not "наступ*" (offensive). A word of one language in a question of the other
 is met too, for many write both at once.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.crossing.language import by_letters, plain, words_of
+from knowledge.crossing.language import by_letters, words_of
 from knowledge.crossing.letters import stem
+from knowledge.shipped import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from mmap import mmap
 
 LONGEST_WORD = 40
 LONGEST_ENDING = 7
 """Letters that a star may stand for."""
 SHORTEST_MENDED = 6
 """Letters of the shortest piece of a word that a slip is mended in."""
+HEAD = 3
+"""Letters by which entries are looked up together; shorter words are looked up as they are."""
+MARKS = 3
+"""Letters that say the language and kind of an entry; a star may follow."""
 LANGUAGES = ("uk", "ru")
 
 
@@ -44,34 +50,56 @@ class Met(NamedTuple):
     size: int
 
 
-@cache
-def table() -> Mapping[str, Sequence[Entry]]:
-    """Return the entries by the first word, or first piece of it, that they begin with."""
+@lru_cache(maxsize=4096)
+def beginning(head: str) -> Mapping[str, Sequence[Entry]]:
+    """Return the entries whose first word, or first piece of it, begins with `head`, by that piece.
+
+    Those of a tab at its end have exactly that piece. The table is sorted and searched as bytes: what no question asks
+    for is never parsed.
+    """
+    lines, key = _lines(), head.encode("utf-8", "surrogatepass")
+    low, high = 0, len(lines)
+    while low < high:
+        middle = (low + high) // 2
+        start = lines.rfind(b"\n", low, middle) + 1 or low
+        if lines[start : start + len(key)] < key:
+            low = lines.find(b"\n", middle) + 1 or len(lines)
+        else:
+            high = start
     found: dict[str, list[Entry]] = {}
-    text = files("knowledge").joinpath("data/crossing.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        english, kind, *columns = line.split("\t")
-        for language, column in zip(LANGUAGES, columns, strict=True):
-            for phrase in column.split():
-                words = tuple((plain(word.rstrip("*")), word.endswith("*")) for word in phrase.split("_"))
-                put = "" if english == "-" else english.replace("_", " ")
-                found.setdefault(words[0][0], []).append(Entry(put, kind, language, words))
+    while lines[low : low + len(key)] == key and low < len(lines):
+        end = lines.find(b"\n", low)
+        piece, marks, english, *others = lines[low:end].decode().split("\t")
+        words = [(piece, len(marks) > MARKS)]
+        words += [(word.rstrip("*"), word.endswith("*")) for other in others for word in other.split()]
+        found.setdefault(piece, []).append(Entry(english, marks[2], marks[:2], tuple(words)))
+        low = end + 1
     return found
+
+
+@cache
+def _lines() -> bytes | mmap:
+    return shipped("crossing.words.tsv")
+
+
+def _met_by(word: str) -> Iterator[tuple[int, Entry]]:
+    """Yield the entries that the beginning of `word` is the first piece of, with its letters, the longest first."""
+    entries = beginning(word[:HEAD]) if len(word) >= HEAD else {}
+    for size in range(min(len(word), LONGEST_WORD), 0, -1):
+        piece = word[:size]
+        for entry in entries.get(piece, ()) if size >= HEAD else beginning(f"{piece}\t").get(piece, ()):
+            yield size, entry
 
 
 def look_up(words: Sequence[str], at: int, language: str) -> Met | None:
     """Return the entry that the plain `words` from `at` on are best met by, or None."""
     best: tuple[tuple[int, bool, int, bool], Entry] | None = None
-    word, entries = words[at], table()
-    for size in range(min(len(word), LONGEST_WORD), 0, -1):
-        for entry in entries.get(word[:size], ()):
-            if _meets(entry, words, at):
-                exact = not entry.words[0][1]
-                rank = (len(entry.words), entry.language == language, size, exact)
-                if best is None or rank > best[0]:
-                    best = (rank, entry)
+    for size, entry in _met_by(words[at]):
+        if _meets(entry, words, at):
+            exact = not entry.words[0][1]
+            rank = (len(entry.words), entry.language == language, size, exact)
+            if best is None or rank > best[0]:
+                best = (rank, entry)
     return Met(best[1], len(best[1].words)) if best else None
 
 
@@ -86,18 +114,14 @@ def _meets(entry: Entry, words: Sequence[str], at: int) -> bool:
 
 def by_stem(word: str, language: str) -> Entry | None:
     """Return the entry of a word that the table has with another ending."""
-    return _stems(language).get(stem(word, language))
-
-
-@cache
-def _stems(language: str) -> Mapping[str, Entry]:
-    found: dict[str, Entry] = {}
-    for entries in table().values():
+    meant = stem(word, language)
+    for entries in beginning(meant[:HEAD]).values() if len(meant) >= HEAD else ():
         for entry in entries:
-            word, starred = entry.words[0]
-            if entry.language == language and len(entry.words) == 1 and not starred and entry.kind in "nav":
-                found.setdefault(stem(word, language), entry)
-    return found
+            (piece, starred), *others = entry.words
+            if not others and not starred and entry.kind in "nav" and entry.language == language:
+                if stem(piece, language) == meant:
+                    return entry
+    return None
 
 
 def mend(word: str, language: str) -> Entry | None:
@@ -108,7 +132,7 @@ def mend(word: str, language: str) -> Entry | None:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a word is unknown
 
     best: Entry | None = None
-    for entry in _mendable(language).get(word[:1], ()):
+    for entry in _mendable(language, word[:1]):
         piece, starred = entry.words[0]
         if best is not None and len(piece) <= len(best.words[0][0]):
             continue
@@ -121,16 +145,16 @@ def mend(word: str, language: str) -> Entry | None:
     return best
 
 
-@cache
-def _mendable(language: str) -> Mapping[str, Sequence[Entry]]:
-    """Return the entries of one long word, by its first letter: a slip makes another word of a shorter one."""
-    found: dict[str, list[Entry]] = {}
-    for entries in table().values():
-        for entry in entries:
-            long = len(entry.words) == 1 and len(entry.words[0][0]) >= SHORTEST_MENDED
-            if long and entry.language == language:
-                found.setdefault(entry.words[0][0][0], []).append(entry)
-    return found
+@lru_cache(maxsize=128)
+def _mendable(language: str, letter: str) -> Sequence[Entry]:
+    """Return the entries of one long word with this first letter: a slip makes another word of a shorter one."""
+    entries = beginning(letter).values() if letter else ()
+    return [
+        entry
+        for several in entries
+        for entry in several
+        if len(entry.words) == 1 and len(entry.words[0][0]) >= SHORTEST_MENDED and entry.language == language
+    ]
 
 
 def language_of(text: str) -> str:
@@ -148,9 +172,7 @@ def language_of(text: str) -> str:
 
 def _own(word: str, language: str) -> int:
     """Return how many letters of `word` the table has in this language: all of them where it is there as it stands."""
-    entries = table()
-    for size in range(min(len(word), LONGEST_WORD), 0, -1):
-        for entry in entries.get(word[:size], ()):
-            if entry.language == language and _meets(entry, (word,), 0):
-                return size + (size == len(word))
+    for size, entry in _met_by(word):
+        if entry.language == language and _meets(entry, (word,), 0):
+            return size + (size == len(word))
     return 0
