@@ -35,6 +35,10 @@ STRONG = 0.8
 _NUMERIC = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
 
 
+TOLD_APART = frozenset((Expect.DATE, *MEASURES, *_NUMERIC, Expect.REASON, Expect.MANNER, Expect.PERSON, Expect.PLACE))
+"""The kinds of answer that a sentence can be seen to lack."""
+
+
 def answerable(question: Question, ground: Ground) -> float:
     """Return 1 where the sentence holds an answer of the expected kind, 0 where not, 0.5 where any kind would do.
 

@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.answerable import answerable, counted
+from knowledge.answerable import TOLD_APART, answerable, counted
 from knowledge.contrast import belonging, torn, torn_in
 from knowledge.question import Expect, best_of
 from knowledge.spans import survey
@@ -249,7 +249,9 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         max([torn_in(pairs, s) for s in evidence], default=0.0) if pairs else 0.0,
         min(4, count - 1) / 4,
         float(question.expect not in _OPEN and asked_before <= 0),
-        max([answerable(question, survey(question, s)) for s in evidence], default=0.5),
+        max([answerable(question, survey(question, s)) for s in evidence], default=0.5)
+        if question.expect in TOLD_APART
+        else 0.5,
         *counted(question, evidence),
         other_speaker(question, card, facts),
     )

@@ -6,6 +6,7 @@ long ones and to news. What they mean stands beside their names in `FEATURES`.
 
 from __future__ import annotations
 
+from operator import mul
 from typing import TYPE_CHECKING
 
 from knowledge.question import best_of
@@ -124,6 +125,7 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
     for passage, score in sorted(ranked):
         home = scope.paragraphs[passage]
         met = [_met(s, by_term, len(terms)) for s in home.sentences]
+        sums = [sum(map(mul, weights, here)) for here in met]
         everywhere = [max(column) for column in zip(*met, strict=True)]
         title = scope.headlines.get(home.article.id, frozenset())
         if home.article.id not in titles:
@@ -135,10 +137,14 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
         for k, (sentence, here) in enumerate(zip(home.sentences, met, strict=True)):
             covered, covered_idf, density, bigrams, exact = asked.of_sentence(sentence, here)
             before = met[k - 1] if k else in_title
-            after = met[k + 1] if k + 1 < len(met) else []
-            gain_before = _gain(weights, here, before) / total if any(before) else 0.0
-            gain_after = _gain(weights, here, after) / total if any(after) else 0.0
-            so_far = [max(a, b) for a, b in zip(here, before, strict=True)] if gain_before else here
+            gain_before = gain_after = 0.0
+            if sums[k - 1] if k else titled:
+                gain_before = (sums[k - 1] if k and not sums[k] else _gain(weights, here, before)) / total
+            if k + 1 < len(met) and sums[k + 1]:
+                gain_after = (_gain(weights, here, met[k + 1]) if sums[k] else sums[k + 1]) / total
+            so_far = here
+            if gain_before:
+                so_far = [max(a, b) for a, b in zip(here, before, strict=True)] if sums[k] else before
             around = _gain(weights, so_far, everywhere) / total if so_far != everywhere else 0.0
             features = [
                 covered,
