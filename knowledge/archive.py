@@ -24,6 +24,7 @@ from knowledge.errors import IndexFileError
 from knowledge.keeping import CardReader
 from knowledge.kept import Damaged, Kept
 from knowledge.packed_index import PackedIndex
+from knowledge.paragraph_record import paragraph_of
 from knowledge.passages import PreparedParagraph, Scope, prepare_paragraph
 from knowledge.record_file import RecordFile
 from knowledge.shelf import Few, Recent, Stretch
@@ -246,8 +247,6 @@ class ArchiveReader(CardReader):
 
     def prepared(self, place: int) -> PreparedParagraph:
         """Make the paragraph at `place` ready."""
-        from knowledge.article_sheet import paragraph_of  # noqa: PLC0415 - which comes from here in the end
-
         number = bisect_right(self.first, place) - 1
         article = self.articles[number]
         record = self.archive.do(lambda parts: parts.texts[place])

@@ -1,8 +1,8 @@
 """A library folder of any size → the files of an archive, in bounded memory.
 
-Articles pass by once, each as its sheet: kept from an earlier archive, or made of its file. What comes of them (the
-paragraphs, the index, the counts of words) is written as they pass; card files, which are few, are read as a whole. A
-library with any fault makes no archive: LibraryError carries them all.
+Articles pass by once, in packets, analysed now or kept from an earlier archive. What comes of them (the paragraphs, the
+index, the counts of words) is written as they pass; card files, which are few, are read as a whole. A library with any
+fault makes no archive: LibraryError carries them all.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from knowledge.archive_reading import Taken, Wanted, digest_of, read_files
-from knowledge.article_sheet import ArticleSheet, analyse_article, paragraph_of
+from knowledge.archive_reading import SHEETS, TEXTS, Given, Wanted, digest_of, read_articles
 from knowledge.errors import Fault, LibraryError
 from knowledge.files import read_bytes
 from knowledge.folder import CARDS_SUFFIX, list_files
 from knowledge.index_building import build_packed, build_packed_numbered
 from knowledge.keeping import card_sections
-from knowledge.kept import Damaged, dumped, pack
+from knowledge.kept import dumped, pack
 from knowledge.library import LARGEST_ARTICLE, LARGEST_YAML, sorted_by_place, survey_files
 from knowledge.named_article import name_words
+from knowledge.paragraph_record import paragraph_of
 from knowledge.quotation import places
 from knowledge.record_file import RecordFile, RecordWriter
 from knowledge.tokenizer import tokenize
@@ -30,9 +30,10 @@ from knowledge.values import dataclass
 from knowledge.word_counts import WordCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from knowledge.archive_reading import Known, Packet
     from knowledge.folder import Files
     from knowledge.library import Survey
     from knowledge.types import Article
@@ -42,34 +43,18 @@ if TYPE_CHECKING:
 
 SLICE: Final = 1 << 14
 """Passages that are given to the index at once."""
-TEXTS, SHEETS, PASSAGES, NAMES, WORDS, REST = "texts", "sheets", "passages", "names", "words", "rest"
-"""The files of an archive."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an earlier archive has of an article."""
-
-    digest: str
-    place: int
-    """Of its sheet."""
+PASSAGES, NAMES, WORDS, REST = "passages", "names", "words", "rest"
+"""The files of an archive, beside SHEETS and TEXTS."""
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The sheets of an earlier archive that may be used again."""
+    """What of an earlier archive may be used again."""
 
     articles: Mapping[str, Known]
-    sheets: RecordFile | None
+    folder: Path | None
     unchanged: frozenset[str] = frozenset()
     """Articles whose file is known to be as it was, without a look into it."""
-
-    def sheet(self, id_: str) -> bytes | None:
-        """Return the packed sheet of an article, None where it is not there or damaged."""
-        try:
-            return self.sheets[self.articles[id_].place] if self.sheets is not None and id_ in self.articles else None
-        except (Damaged, IndexError):
-            return None
 
 
 def build_archive(  # noqa: PLR0913 - from where, to where, how
@@ -98,6 +83,10 @@ class _Building:
         self.digests: dict[str, str] = {}
         self.metadata: dict[str, Metadata] = {}
         self.first = array("Q", [0])
+        self.sheets = array("Q", [0])
+        """Sheet → its first article among all."""
+        self.length = 0
+        """Content tokens."""
         self.faults: list[Fault] = []
         self.aliased: list[str] = []
 
@@ -148,60 +137,42 @@ class _Building:
 
     def _chunks(
         self, carded: Mapping[str, Article], texts: RecordWriter, sheets: RecordWriter
-    ) -> Iterator[tuple[tuple[str, ...], bytes, bytes]]:
+    ) -> Iterator[tuple[Sequence[str], bytes, bytes]]:
         """Yield what the index takes, while everything else is written too."""
-        total = len(self.files.articles)
-        paths = sorted(self.files.articles, key=lambda path: path.stem)
-        for done, (path, taken) in enumerate(self._taken(paths, carded), 1):
-            self.faults += taken.faults
-            packed = taken.sheet if taken.sheet is not None else self.earlier.sheet(path.stem)
-            if taken.faults:
-                continue
-            digest = taken.digest
-            if packed is None:
-                if path.stem in carded:
-                    packed = analyse_article(carded[path.stem]).packed()
-                else:  # its sheet turned out damaged
-                    (again,) = read_files([Wanted(str(path), 0, None)], 1)
-                    self.faults += again.faults
-                    packed, digest = again.sheet, again.digest
-            if packed is None:
-                continue
-            sheet = ArticleSheet.unpacked(packed)
-            metadata = carded[path.stem].metadata if path.stem in carded else sheet.metadata
-            self.digests[path.stem], self.metadata[path.stem] = digest, metadata
-            sheets.add(packed)
-            for record in sheet.paragraphs:
+        done, total = 0, len(self.files.articles)
+        for packet in read_articles(self._wanted(carded), self.earlier.folder, self.workers):
+            for taken in packet.articles:
+                self.faults += taken.faults
+                if taken.metadata is not None:
+                    self.digests[taken.id] = taken.digest
+                    self.metadata[taken.id] = carded[taken.id].metadata if taken.id in carded else taken.metadata
+                    self.first.append(self.first[-1] + taken.paragraphs)
+            sheets.add(packet.sheet)
+            self.sheets.append(len(self.digests))
+            for record in packet.records:
                 texts.add(record)
-            self.first.append(self.first[-1] + len(sheet.paragraphs))
-            self.counts.add(sheet)
-            yield from _slices(sheet)
+            strings = packet.strings.split("\n") if packet.strings else []
+            self.counts.add(strings, packet.columns, packet.sentences)
+            self.length += len(packet.terms) // 4
+            yield from _slices(packet, strings)
+            done += len(packet.articles)
             self.progress("reading articles", done, total)
 
-    def _taken(self, paths: list[Path], carded: Mapping[str, Article]) -> Iterator[tuple[Path, Taken]]:
-        """Yield what becomes of each article, in order."""
-
-        def known(id_: str) -> str | None:
-            return self.earlier.articles[id_].digest if id_ in self.earlier.articles else None
-
-        as_was = {path.stem for path in paths if path.stem in self.earlier.unchanged and known(path.stem)}
+    def _wanted(self, carded: Mapping[str, Article]) -> Iterator[Wanted | Given]:
+        """Yield the articles in order."""
+        earlier = self.earlier
         with_cards = {path.name.removesuffix(CARDS_SUFFIX): path for path in self.files.cards}
-        rest = [path for path in paths if path.stem not in as_was and path.stem not in with_cards]
-        read = read_files((Wanted(str(p), _size(p), known(p.stem)) for p in rest), self.workers)
-        for path in paths:
-            if path.stem in with_cards:
-                yield path, self._with_cards(path, with_cards[path.stem], carded.get(path.stem), known(path.stem))
-            elif path.stem in as_was:
-                yield path, Taken(known(path.stem) or "", None)
-            else:
-                yield path, next(read)
-
-    def _with_cards(self, path: Path, cards: Path, article: Article | None, known: str | None) -> Taken:
-        contents = (read_bytes(path, limit=LARGEST_ARTICLE), read_bytes(cards, limit=LARGEST_YAML))
-        digest = digest_of(*(content if isinstance(content, bytes) else b"" for content in contents))
-        if article is None or digest == known:  # its faults are told already, or nothing has changed
-            return Taken(digest, None)
-        return Taken(digest, analyse_article(article).packed())
+        for path in sorted(self.files.articles, key=lambda path: path.stem):
+            known = earlier.articles.get(path.stem)
+            if path.stem not in with_cards:
+                yield Wanted(str(path), _size(path), known, path.stem in earlier.unchanged)
+            elif path.stem in carded:  # else its faults are told already
+                contents = (
+                    read_bytes(path, limit=LARGEST_ARTICLE),
+                    read_bytes(with_cards[path.stem], limit=LARGEST_YAML),
+                )
+                digest = digest_of(*(content if isinstance(content, bytes) else b"" for content in contents))
+                yield Given(carded[path.stem], digest, known)
 
     def _indexing(self, what: str, done: int, total: int | None) -> None:
         self.progress("indexing passages" if what == "writing" else what, done, total or done)
@@ -231,7 +202,7 @@ class _Building:
         number = {id_: n for n, id_ in enumerate(self.metadata)}
         texts, rows = card_sections(library, facts, number)
         counts = self.counts
-        average = counts.length / counts.sentences if counts.sentences else 1.0
+        average = self.length / counts.sentences if counts.sentences else 1.0
         texts |= {
             "scope": [counts.sentences, average, self.first[-1]],
             "frequent": frequent,
@@ -241,22 +212,20 @@ class _Building:
         rows |= {
             "ids": (id_.encode() for id_ in self.metadata),
             "first": [self.first.tobytes()],
+            "sheets": [self.sheets.tobytes()],
             "metadata": (dumped([getattr(m, name) for name in Metadata.__slots__]) for m in self.metadata.values()),
         }
         return pack(key, texts, rows)
 
 
-def _slices(sheet: ArticleSheet) -> Iterator[tuple[tuple[str, ...], bytes, bytes]]:
-    """Yield a sheet as the index takes it: few passages at a time."""
-    names = sheet.strings[: sheet.content]
-    lengths = memoryview(sheet.lengths).cast("I")
-    if len(lengths) <= SLICE:
-        yield names, sheet.terms, sheet.lengths
-        return
+def _slices(packet: Packet, strings: Sequence[str]) -> Iterator[tuple[Sequence[str], bytes, bytes]]:
+    """Yield a packet as the index takes it: few passages at a time."""
+    names = [strings[place] for place in memoryview(packet.content).cast("I")]
+    lengths = memoryview(packet.lengths).cast("I")
     at = 0
     for start in range(0, len(lengths), SLICE):
         size = 4 * sum(lengths[start : start + SLICE])
-        yield names, sheet.terms[at : at + size], bytes(lengths[start : start + SLICE])
+        yield names, packet.terms[at : at + size], bytes(lengths[start : start + SLICE])
         at += size
 
 

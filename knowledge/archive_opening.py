@@ -16,6 +16,7 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -209,20 +210,30 @@ class _Home:
             return fresh
 
     def _earlier(self, serving: Mapping[str, str] | None, state: State) -> Earlier:
-        """Return the sheets of the archive that serves, as far as this code made them."""
-        from knowledge.archive_building import Earlier, Known  # noqa: PLC0415
+        """Return what of the archive that serves may be used again: all, if this code made it."""
+        from knowledge.archive_building import Earlier  # noqa: PLC0415
+        from knowledge.archive_reading import SHEETS, TEXTS, Known  # noqa: PLC0415
 
         table = _Table.read(self.home / serving["folder"] / _FILES) if serving else None
         if serving is None or table is None or table.code != state.code:
             return Earlier({}, None)
+        folder = self.home / serving["folder"]
         try:
-            sheets = RecordFile(self.home / serving["folder"] / "sheets")
+            for name in (SHEETS, TEXTS):
+                RecordFile(folder / name)
+            kept = Kept(memoryview((folder / "rest").read_bytes()), serving["key"], _not_anew)
+            first = memoryview(kept.row("first")[0]).cast("Q")
+            sheets = memoryview(kept.row("sheets")[0]).cast("Q")
         except (OSError, Damaged) as error:
             self.report(f"{self.home}: {error}; all articles are analysed anew")
             return Earlier({}, None)
-        known = {id_: Known(digest, place) for place, (id_, digest) in enumerate(table.digests.items())}
+        places = ((sheet, n) for sheet, (a, b) in enumerate(pairwise(sheets)) for n in range(b - a))
+        known = {
+            id_: Known(digest, *place, start, end - start)
+            for (id_, digest), place, (start, end) in zip(table.digests.items(), places, pairwise(first), strict=True)
+        }
         same = frozenset(name.rpartition(".")[0] for name in table.unchanged(state))
-        return Earlier(known, sheets, same)
+        return Earlier(known, folder, same)
 
     def _clock(self) -> int:
         """Return what time it is to the file system, in nanoseconds."""
@@ -259,6 +270,10 @@ class _Home:
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink(missing_ok=True)
+
+
+def _not_anew(what: str) -> bytes:
+    raise Damaged(what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Article files → their sheets, on several cores, in order and in bounded memory; what is known is not made again.
+"""Article files → what the index and the counts of a library take of them, on several cores, in bounded memory.
 
-Each file comes with what is known of it: the digest of the text that its kept sheet was made of. A file of that digest
-still is not analysed; of one that has changed the new digest and sheet are returned.
+Articles are taken in batches, in order. A batch comes back as one packet: its strings once, and numbers. What is known
+of an article from an earlier archive is taken from there if its file is still the same, and not analysed again.
 """
 
 from __future__ import annotations
@@ -9,23 +9,38 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from hashlib import blake2b
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from knowledge.article_sheet import analyse_article
+import numpy as np
+
+from knowledge.archive_pieces import PieceReader
+from knowledge.article_sheet import SENTENCES, Sheet, analyse_article, pack_sheet
 from knowledge.errors import KnowledgeError
 from knowledge.files import decode_source, read_bytes
-from knowledge.library import LARGEST_ARTICLE, parse_article
+from knowledge.kept import Damaged
+from knowledge.library import LARGEST_ARTICLE, article_of, parse_words
+from knowledge.paragraph_record import record_of
+from knowledge.record_file import RecordFile
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from knowledge.errors import Fault
+    from numpy.typing import NDArray
 
+    from knowledge.article_sheet import Counted
+    from knowledge.errors import Fault
+    from knowledge.types import Article, Metadata
+
+    _Read = tuple["Taken", Counted | None, Sequence[bytes]]
+
+SHEETS, TEXTS = "sheets", "texts"
+"""Files of an archive: what was counted of each article, and each paragraph."""
 BATCH: Final = 500_000
 """Bytes of files that a process is given at once."""
 AHEAD: Final = 3
@@ -35,87 +50,244 @@ WORTH: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier archive has of an article."""
+
+    digest: str
+    sheet: int
+    place: int
+    """On the sheet."""
+    first: int
+    """Its first paragraph among all."""
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file that is to be read."""
+    """An article that is to be read."""
 
     path: str
     size: int
-    digest: str | None
-    """Of the text that its sheet is known of."""
+    known: Known | None = None
+    unchanged: bool = False
+    """Whether the file is known to be as it was, without a look into it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a file."""
+    """What became of an article."""
 
+    id: str
     digest: str
-    sheet: bytes | None
-    """None where it is the one that is known, or where there are faults."""
+    metadata: Metadata | None
+    """None where there are faults."""
+    paragraphs: int = 0
     faults: tuple[Fault, ...] = ()
 
 
-def read_files(wanted: Iterable[Wanted], workers: int) -> Iterator[Taken]:
-    """Yield what became of each file, in order.
+@dataclass(frozen=True, slots=True, eq=False)
+class Packet:
+    """Some articles, one after the other. Numbers are little-endian, 4 bytes each."""
+
+    articles: tuple[Taken, ...]
+    strings: str
+    """Their words and terms, each once, as they first come; one a line."""
+    columns: bytes
+    """`article_sheet`'s counts of each, summed; where an article is not English only those of sentences."""
+    sentences: int
+    content: bytes
+    """The places of their content terms in `strings`, as these first come."""
+    terms: bytes
+    """The content terms of every paragraph one after the other, as places in `content`."""
+    lengths: bytes
+    """How many each paragraph has."""
+    records: tuple[bytes, ...]
+    """The paragraphs."""
+    sheet: bytes
+    """What is kept of those without faults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An article that was read already, for its card file may say more of it."""
+
+    article: Article
+    digest: str
+    """Of both files."""
+    known: Known | None = None
+
+
+class Reader:
+    """What a process remembers from one batch to the next."""
+
+    def __init__(self, earlier: Path | None) -> None:
+        """`earlier` is the folder of the archive in which something may be known."""
+        self._earlier = earlier
+        self._files: tuple[RecordFile, RecordFile] | None = None
+        self._pieces = PieceReader()
+        self._sheet: tuple[int, Sheet] | None = None
+        """The one read last: neighbours are on it."""
+
+    def read(self, batch: Iterable[Wanted | Given]) -> Packet:
+        """Read files and analyse those that have changed."""
+        if self._pieces.settle():
+            self._sheet = None
+        taken: list[Taken] = []
+        counted: list[tuple[Metadata, Counted]] = []
+        records: list[bytes] = []
+        for wanted in batch:
+            article, counts, paragraphs = self._given(wanted) if isinstance(wanted, Given) else self._read(wanted)
+            taken.append(article)
+            if counts is not None and article.metadata is not None:
+                counted.append((article.metadata, counts))
+                records.extend(paragraphs)
+        return _packet(taken, counted, records, self._pieces)
+
+    def _given(self, given: Given) -> _Read:
+        article, known = given.article, given.known
+        if known is not None and known.digest == given.digest and (again := self._again(article.id, known)):
+            return again
+        return self.analysed(article.id, given.digest, article.metadata, [p.text for p in article.paragraphs])
+
+    def _read(self, wanted: Wanted) -> _Read:
+        path, known = Path(wanted.path), wanted.known
+        if known is not None and wanted.unchanged and (again := self._again(path.stem, known)):
+            return again
+        content = read_bytes(path, limit=LARGEST_ARTICLE)
+        if not isinstance(content, bytes):
+            return Taken(path.stem, "", None, faults=(content,)), None, ()
+        digest = digest_of(content)
+        if known is not None and known.digest == digest and (again := self._again(path.stem, known)):
+            return again
+        text = decode_source(path, content)
+        if not isinstance(text, str):
+            return Taken(path.stem, digest, None, faults=(text,)), None, ()
+        faults: list[Fault] = []
+        words = parse_words(path, text, faults)
+        if words is None or faults:
+            return Taken(path.stem, digest, None, faults=tuple(faults)), None, ()
+        return self.analysed(path.stem, digest, *words)
+
+    def _again(self, id_: str, known: Known) -> _Read | None:
+        """Return what the earlier archive has of an article; None where that is damaged."""
+        try:
+            if self._files is None:
+                folder = self._earlier or Path()
+                self._files = RecordFile(folder / SHEETS), RecordFile(folder / TEXTS)
+            sheets, texts = self._files
+            if self._sheet is None or self._sheet[0] != known.sheet:
+                self._sheet = known.sheet, Sheet(sheets[known.sheet], self._pieces.strings)
+            metadata, counted = self._sheet[1].article(known.place)
+            records = [texts[place] for place in range(known.first, known.first + known.paragraphs)]
+        except (OSError, Damaged, IndexError):
+            return None
+        return Taken(id_, known.digest, metadata, len(records)), counted, records
+
+    def analysed(self, id_: str, digest: str, metadata: Metadata, texts: Sequence[str]) -> _Read:
+        """Return what the paragraphs of an article come to."""
+        records: Sequence[bytes]
+        if metadata.is_english:
+            counted, records = self._pieces.read(texts)
+        else:
+            article = article_of(id_, metadata, texts)
+            counted = analyse_article(article, self._pieces.strings)
+            records = [record_of(paragraph) for paragraph in article.paragraphs]
+        return Taken(id_, digest, metadata, len(records)), counted, records
+
+
+def _packet(
+    taken: Sequence[Taken], counted: Sequence[tuple[Metadata, Counted]], records: Sequence[bytes], pieces: PieceReader
+) -> Packet:
+    names = pieces.strings.names
+    empty = np.zeros(0, np.int64)
+    strings, own = pieces.order(np.concatenate([empty, *(c.strings for _, c in counted)]), len(names))
+    content, own_content = pieces.order(
+        np.concatenate([empty, *(c.strings[: c.content] for _, c in counted)]), len(names)
+    )
+    _, place = pieces.order(np.concatenate([strings, content]), len(names))
+    columns = np.zeros((5, len(strings)), np.uint32)
+    for number in range(5):
+        each = [c.columns[number] * np.uint32(m.is_english or number == SENTENCES) for m, c in counted]
+        columns[number] = np.bincount(own, np.concatenate([empty, *each]), len(strings))
+    before, terms = 0, [empty]
+    for _, counts in counted:
+        terms.append(own_content[before : before + counts.content][counts.terms])
+        before += counts.content
+    joined = "\n".join([names[n] for n in strings.tolist()])
+    return Packet(
+        tuple(taken),
+        joined,
+        _packed(columns),
+        sum(c.sentences for _, c in counted),
+        _packed(place[len(strings) :]),
+        _packed(np.concatenate(terms)),
+        _packed(np.concatenate([empty, *(c.lengths for _, c in counted)])),
+        tuple(records),
+        pack_sheet(counted, joined, own),
+    )
+
+
+def _packed(numbers: NDArray[np.integer]) -> bytes:
+    return numbers.astype("<u4").tobytes()
+
+
+def read_articles(wanted: Iterable[Wanted | Given], earlier: Path | None, workers: int) -> Iterator[Packet]:
+    """Yield what became of the articles, in order; `earlier` is the folder of the archive that has those known.
 
     Raises KnowledgeError where a process is ended from outside.
     """
     batches = _batches(wanted)
     first = list(islice(batches, 1 + WORTH // BATCH))
+    ours = Reader(earlier)
     if workers < 2 or len(first) <= WORTH // BATCH:
         for batch in chain(first, batches):
-            yield from read_batch(batch)
+            yield ours.read(batch)
         return
     # spawned, not forked: the caller may have threads
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        pending: deque[Future[list[Taken]]] = deque()
+        pending: deque[Future[Packet] | Packet] = deque()
         try:
             for batch in chain(first, batches):
-                pending.append(pool.submit(read_batch, batch))
+                # what was read here is read on here: to hand it over would cost more than it saves
+                given = isinstance(batch[0], Given)
+                pending.append(ours.read(batch) if given else pool.submit(_read_elsewhere, batch, earlier))
                 if len(pending) > AHEAD * workers:
-                    yield from pending.popleft().result()
+                    yield _packet_of(pending.popleft())
             while pending:
-                yield from pending.popleft().result()
+                yield _packet_of(pending.popleft())
         except BrokenProcessPool as error:
             raise KnowledgeError("a process that read articles was ended from outside; start again") from error
         finally:
             for future in pending:
-                future.cancel()
+                if isinstance(future, Future):
+                    future.cancel()
 
 
-def _batches(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
-    batch: list[Wanted] = []
+def _packet_of(pending: Future[Packet] | Packet) -> Packet:
+    return pending.result() if isinstance(pending, Future) else pending
+
+
+def _batches(wanted: Iterable[Wanted | Given]) -> Iterator[list[Wanted | Given]]:
+    """Yield articles together, up to BATCH bytes; those that are given apart from the others."""
+    batch: list[Wanted | Given] = []
     size = 0
-    for file in wanted:
-        batch.append(file)
-        size += file.size + 2000  # to open a file is work too
-        if size >= BATCH:
+    for article in wanted:
+        if batch and (size >= BATCH or isinstance(article, Given) != isinstance(batch[0], Given)):
             yield batch
             batch, size = [], 0
+        batch.append(article)
+        size += 2000 + (article.size if isinstance(article, Wanted) else 0)  # to open a file is work too
     if batch:
         yield batch
 
 
-def read_batch(batch: Sequence[Wanted]) -> list[Taken]:
-    """Read files and analyse those that have changed."""
-    return [_read(file) for file in batch]
+@cache
+def _reader(earlier: Path | None) -> Reader:
+    return Reader(earlier)
 
 
-def _read(file: Wanted) -> Taken:
-    path = Path(file.path)
-    content = read_bytes(path, limit=LARGEST_ARTICLE)
-    if not isinstance(content, bytes):
-        return Taken("", None, (content,))
-    digest = digest_of(content)
-    if digest == file.digest:
-        return Taken(digest, None)
-    text = decode_source(path, content)
-    faults: list[Fault] = []
-    if not isinstance(text, str):
-        return Taken(digest, None, (text,))
-    article = parse_article(path, text, faults)
-    if article is None or faults:
-        return Taken(digest, None, tuple(faults))
-    return Taken(digest, analyse_article(article).packed())
+def _read_elsewhere(batch: Sequence[Wanted | Given], earlier: Path | None) -> Packet:
+    return _reader(earlier).read(batch)
 
 
 def digest_of(*contents: bytes) -> str:

@@ -1,161 +1,166 @@
-"""What is kept of one article's analysis: its paragraphs to be read, its terms to be indexed, its words counted.
+"""What is kept of articles' analysis: their terms to be indexed, their words counted.
 
-A sheet is made of an article once, and again only when its text changes; the index of a whole library and the counts of
-its words are put together from sheets. Offsets and terms of single words are not kept: the few paragraphs that a
-question reads are sooner tokenized again than a million are stored with them.
+An article is analysed once, and again only when its text changes; the index of a whole library and the counts of its
+words are put together from what is kept on sheets, some articles on each. Offsets and terms of single words are not
+kept: the few paragraphs that a question reads are sooner tokenized again than a million are stored with them.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-from array import array
+import zlib
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from knowledge.kept import Damaged, dumped
 from knowledge.passages import prepare_paragraph
-from knowledge.types import Article, Metadata, Paragraph, Span
+from knowledge.types import Article, Metadata
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 _PART = struct.Struct("<I")
+WORDS, SENTENCES, CAPITAL, SMALL, USED = range(5)
+"""How often a string stands there as a word; in how many sentences as a content term; how often as a term with a
+capital where no sentence begins, without one, and anywhere."""
+EFFORT: Final = 1
+"""Of zlib: the least makes half of a sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSheet:
-    """One article, analysed. Arrays of counts go with `strings`."""
+class Strings(dict[str, int]):
+    """Words and terms, numbered as they first come."""
 
-    metadata: Metadata
-    paragraphs: tuple[bytes, ...]
-    """See `paragraph_record`."""
-    sentences: int
-    length: int
-    """Content tokens."""
-    strings: tuple[str, ...]
-    """Its terms and words, each once, content terms first."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        """The same by number."""
+
+    def __missing__(self, string: str) -> int:
+        self[string] = number = len(self)
+        self.names.append(string)
+        return number
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """One article's paragraphs, counted, with numbers in place of strings."""
+
+    strings: NDArray[np.int64]
+    """Its terms and words, each once: content terms, then other terms, then words, as they first come."""
     content: int
     """How many of them are content terms."""
-    terms: bytes
-    """The content terms of its paragraphs one after the other, numbers of 4 bytes into `strings`."""
-    lengths: bytes
-    """How many each paragraph has, 4 bytes each."""
-    words: bytes
-    """How often each string stands there as a word; 4 bytes each, as in what follows."""
-    held: bytes
-    """In how many sentences as a content term."""
-    capital: bytes
-    """How often as a term with a capital where no sentence begins, …"""
-    small: bytes
-    """… without one, …"""
-    used: bytes
-    """… and anywhere."""
+    terms: NDArray[np.uint32]
+    """The content terms of its paragraphs one after the other, as places in `strings`."""
+    lengths: NDArray[np.uint32]
+    """How many each paragraph has."""
+    columns: NDArray[np.uint32]
+    """WORDS, SENTENCES, CAPITAL, SMALL, USED of each of `strings`."""
+    sentences: int
 
-    def packed(self) -> bytes:
-        """Return the sheet as bytes, the same for the same article."""
-        head = dumped(
-            [
-                [getattr(self.metadata, name) for name in Metadata.__slots__],
-                [len(paragraph) for paragraph in self.paragraphs],
-                self.sentences,
-                self.length,
-                self.content,
-            ]
-        )
-        strings = "\n".join(self.strings).encode("utf-8", "surrogatepass")
-        parts = (head, b"".join(self.paragraphs), strings, *map(_narrow, self._columns()))
-        return b"".join(part for content in parts for part in (_PART.pack(len(content)), content))
 
-    def _columns(self) -> tuple[bytes, ...]:
-        return (self.terms, self.lengths, self.words, self.held, self.capital, self.small, self.used)
+def pack_sheet(articles: Sequence[tuple[Metadata, Counted]], strings: str, own: NDArray[np.int64]) -> bytes:
+    """Return articles as bytes: `strings` are theirs, one a line; `own` those of each, one after the other, by line."""
+    counted = [counts for _, counts in articles]
+    head = [
+        [[getattr(metadata, name) for name in Metadata.__slots__], c.content, c.sentences, *_sizes(c)]
+        for metadata, c in articles
+    ]
+    columns = np.concatenate([np.zeros((5, 0), np.uint32), *(c.columns for c in counted)], axis=1)
+    parts = (
+        dumped(head),
+        strings.encode("utf-8", "surrogatepass"),
+        *map(_narrow, (own, _joined(c.terms for c in counted), _joined(c.lengths for c in counted), *columns)),
+    )
+    packed = (zlib.compress(part, EFFORT) for part in parts)
+    return b"".join(part for content in packed for part in (_PART.pack(len(content)), content))
 
-    @classmethod
-    def unpacked(cls, data: bytes) -> ArticleSheet:
-        """Return the sheet that was packed; raise Damaged where it is none."""
+
+class Sheet:
+    """Articles that were packed together, their strings as numbers of `strings`."""
+
+    def __init__(self, data: bytes, strings: Strings) -> None:
+        """Raise Damaged where `data` is no sheet."""
         try:
             parts, at = [], 0
             while at < len(data):
                 (size,) = _PART.unpack_from(data, at)
-                if at + _PART.size + size > len(data):
-                    raise ValueError("cut short")
-                parts.append(data[at + _PART.size : at + _PART.size + size])
                 at += _PART.size + size
-            metadata, sizes, sentences, length, content = json.loads(parts[0])
-            paragraphs, at = [], 0
-            for size in sizes:
-                paragraphs.append(parts[1][at : at + size])
-                at += size
-            strings = tuple(parts[2].decode("utf-8", "surrogatepass").split("\n")) if parts[2] else ()
-            columns = tuple(map(_wide, parts[3:10]))
-        except (ValueError, IndexError, struct.error) as error:
-            raise Damaged("an article's sheet is damaged") from error
-        return cls(Metadata(*metadata), tuple(paragraphs), sentences, length, strings, content, *columns)
+                parts.append(zlib.decompress(data[at - size : at]))
+            self._head = json.loads(parts[0])
+            names = parts[1].decode("utf-8", "surrogatepass").split("\n") if parts[1] else []
+            own, self._terms, self._lengths, *columns = map(_wide, parts[2:])
+            self._strings = np.fromiter(map(strings.__getitem__, names), np.int64, len(names))[own]
+            self._columns = np.stack(columns)
+            sizes = [article[3:] for article in self._head]
+            self._ends = np.cumsum(np.array([[0, 0, 0], *sizes], np.int64), axis=0).tolist()
+        except (ValueError, IndexError, TypeError, struct.error, zlib.error) as error:
+            raise Damaged("a sheet of articles is damaged") from error
+
+    def article(self, number: int) -> tuple[Metadata, Counted]:
+        """Return an article; raise IndexError where the sheet does not have so many."""
+        told, content, sentences, *_ = self._head[number]
+        strings, terms, lengths = map(slice, self._ends[number], self._ends[number + 1])
+        return Metadata(*told), Counted(
+            self._strings[strings],
+            content,
+            self._terms[terms],
+            self._lengths[lengths],
+            self._columns[:, strings],
+            sentences,
+        )
 
 
-def analyse_article(article: Article) -> ArticleSheet:
-    """Return the sheet of `article`."""
+def _sizes(counted: Counted) -> tuple[int, int, int]:
+    return len(counted.strings), len(counted.terms), len(counted.lengths)
+
+
+def _joined(parts: Iterable[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+    return np.concatenate([np.zeros(0, np.uint32), *parts])
+
+
+def analyse_article(article: Article, strings: Strings) -> Counted:
+    """Return the counts of `article`, in whatever language, read paragraph by paragraph as a question reads it."""
     content: dict[str, int] = {}
-    terms, lengths = array("I"), array("I")
-    words: Counter[str] = Counter()
-    held: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    used: Counter[str] = Counter()
-    sentences = length = 0
-    records = []
+    terms, lengths = [], []
+    counts: tuple[Counter[str], ...] = tuple(Counter() for _ in range(5))
+    sentences = 0
     for paragraph in article.paragraphs:
         home = prepare_paragraph(article, paragraph)
         terms.extend([content.setdefault(term, len(content)) for term in home.terms])
         lengths.append(len(home.terms))
-        records.append(paragraph_record(paragraph))
         sentences += len(home.sentences)
         for sentence in home.sentences:
-            text = sentence.text
-            length += sentence.length
-            held.update(sentence.places.keys())
-            words.update([token.word for token in sentence.tokens])
-            used.update([token.term for token in sentence.tokens])
+            counts[SENTENCES].update(sentence.places.keys())
+            counts[WORDS].update([token.word for token in sentence.tokens])
+            counts[USED].update([token.term for token in sentence.tokens])
             for token in sentence.tokens[1:]:
-                (capital if text[token.start].isupper() else small)[token.term] += 1
-    strings = tuple(dict.fromkeys((*content, *used, *words)))
-
-    def column(counts: Counter[str]) -> bytes:
-        return array("I", [counts[string] for string in strings]).tobytes()
-
-    return ArticleSheet(
-        article.metadata, tuple(records), sentences, length, strings, len(content), terms.tobytes(), lengths.tobytes(),
-        column(words), column(held), column(capital), column(small), column(used),
-    )  # fmt: skip
-
-
-def paragraph_record(paragraph: Paragraph) -> bytes:
-    """Return a paragraph as bytes: how many sentences, where they begin and end, the text."""
-    places = [place for span in paragraph.sentences for place in (span.start, span.end)]
-    text = paragraph.text.encode("utf-8", "surrogatepass")
-    return struct.pack(f"<I{len(places)}I", len(paragraph.sentences), *places) + text
+                counts[CAPITAL if sentence.text[token.start].isupper() else SMALL][token.term] += 1
+    own = tuple(dict.fromkeys((*content, *counts[USED], *counts[WORDS])))
+    return Counted(
+        np.fromiter(map(strings.__getitem__, own), np.int64, len(own)),
+        len(content),
+        np.array(terms, np.uint32),
+        np.array(lengths, np.uint32),
+        np.array([[column[string] for string in own] for column in counts], np.uint32).reshape(5, len(own)),
+        sentences,
+    )
 
 
-def paragraph_of(record: bytes, article: str, number: int) -> Paragraph:
-    """Return the paragraph of a record."""
-    (count,) = _PART.unpack_from(record)
-    places: Sequence[int] = struct.unpack_from(f"<{2 * count}I", record, _PART.size)
-    text = record[_PART.size * (1 + 2 * count) :].decode("utf-8", "surrogatepass")
-    spans = tuple([Span(start, end) for start, end in zip(places[::2], places[1::2], strict=True)])
-    return Paragraph(article, number, text, spans)
-
-
-def _narrow(column: bytes) -> bytes:
-    """Return numbers of 4 bytes in as few as the largest needs, behind how many that are."""
-    numbers = memoryview(column).cast("I")
-    largest = max(numbers, default=0)
+def _narrow(numbers: NDArray[np.integer]) -> bytes:
+    """Return numbers in as few bytes each as the largest needs, behind what tells how many that are."""
+    largest = int(numbers.max(initial=0))
     kind = "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I"
-    return kind.encode() + array(kind, numbers).tobytes()
+    return kind.encode() + numbers.astype(np.dtype(kind).newbyteorder("<")).tobytes()
 
 
-def _wide(column: bytes) -> bytes:
-    kind = column[:1].decode()
-    if kind not in "BHI":
+def _wide(column: bytes) -> NDArray[np.uint32]:
+    kind = column[:1].decode("ascii")
+    if kind not in ("B", "H", "I"):
         raise ValueError(kind)
-    return array("I", memoryview(column)[1:].cast(kind)).tobytes()  # type: ignore[call-overload]
+    return np.frombuffer(column, np.dtype(kind).newbyteorder("<"), offset=1).astype(np.uint32)

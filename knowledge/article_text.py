@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.types import Span
@@ -27,7 +27,7 @@ WIDEST_WRAP = 110
 NARROWEST_WRAP = 40
 """Mean length of lines below which they are a list or a verse, not wrapped prose."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)")
 _FRONT_MATTER_END = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
@@ -103,14 +103,15 @@ def read_markdown(text: str, start: int, title: str | None) -> ArticleText | Non
 
 def _lines(text: str, start: int) -> Iterator[Span]:
     """Yield each line without outer whitespace and byte order marks; an empty span for a blank one."""
-    for line_end in _LINE_END.finditer(text, start):
-        end = line_end.start()
+    # the end of the text is no alternative of the pattern: beside it every sign would be tried, not looked for
+    for line_end in chain(_LINE_END.finditer(text, start), [None]):
+        end, following = line_end.span() if line_end else (len(text), 0)
         while start < end and (text[start].isspace() or text[start] == "\ufeff"):
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] == "\ufeff"):
             end -= 1
         yield Span(start, end)
-        start = line_end.end()
+        start = following
 
 
 def _blocks(lines: Iterable[Span]) -> Iterator[Block]:

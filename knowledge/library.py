@@ -111,6 +111,17 @@ def parse_article(path: Path, text: str, faults: list[Fault]) -> Article | None:
 
     The ending of `path` says whether it is Markdown; the file is not opened.
     """
+    words = parse_words(path, text, faults)
+    return None if words is None else article_of(path.stem, *words)
+
+
+def article_of(id_: str, metadata: Metadata, texts: Iterable[str]) -> Article:
+    """Return the article whose paragraphs are `texts`, its headline first."""
+    return Article(id_, metadata, _paragraphs(id_, texts, metadata.language))
+
+
+def parse_words(path: Path, text: str, faults: list[Fault]) -> tuple[Metadata, tuple[str, ...]] | None:
+    """Return what `parse_article` does, its paragraphs as texts whose sentences were not looked for."""
     title: str | None = None
     metadata = Metadata("", language="")
     words: ArticleText | None
@@ -142,8 +153,7 @@ def parse_article(path: Path, text: str, faults: list[Fault]) -> Article | None:
         what = "is in a script without spaces between words (Chinese, Japanese, Thai), which cannot be searched"
         faults.append(Fault(path, 0, what, "replace it by a translation, or remove the file"))
         return None
-    metadata = replace(metadata, title=title or words.headline, language=metadata.language or language)
-    return Article(path.stem, metadata, _paragraphs(path.stem, texts, metadata.language))
+    return replace(metadata, title=title or words.headline, language=metadata.language or language), texts
 
 
 def _paragraphs(article: str, texts: Iterable[str], language: str) -> tuple[Paragraph, ...]:

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_\u00ad][\w\u00ad\u0300-\u036f]*(?:['’ʼ](?!s\b)[^\W\d_]+)*)"
 )
 # a run is taken whole or not at all: tried again from each of its signs, 50,000 of them take a minute
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]»]*+(?=\s|$)|\n{2,}")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]»]*+(?=\s|$)|\n{2,}")
 SHORT = 120
 """Characters of the longest text whose tokens are remembered: a question or a wording, no paragraph."""
 LONGEST_PIECE = 40
@@ -151,8 +151,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if match.group().startswith("\n") or _ends(text, start, match):
+    for match in SENTENCE_END.finditer(text):
+        if match.group().startswith("\n") or ends_sentence(text, start, match):
             _add(spans, text, start, match.end())
             start = match.end()
     _add(spans, text, start, len(text))
@@ -166,8 +166,8 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
         spans.append(Span(start + left, start + len(piece.rstrip())))
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:  # noqa: PLR0911 - a table in words
-    """Say whether a full stop at `match` ends the sentence that began at `start`."""
+def ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:  # noqa: PLR0911 - a table in words
+    """Say whether a full stop at `match`, found by SENTENCE_END, ends the sentence that began at `start`."""
     following = _NEXT.search(text, match.end())
     if following is None:
         return True

@@ -1,4 +1,4 @@
-"""The words of a library counted while its articles pass by, sheet by sheet: numbers for every string, in arrays.
+"""The words of a library counted while its articles pass by: numbers for every string, in arrays.
 
 What `vocabulary.build_vocabulary` and `passages.build_scope` reckon of texts in memory, reckoned of a million passages:
 the same counts, the same names.
@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from knowledge.article_sheet import CAPITAL, SENTENCES, SMALL, USED, WORDS
 from knowledge.vocabulary import SHORTEST
 from knowledge.word_table import IS_NAME, IS_TERM, table_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-
-    from knowledge.article_sheet import ArticleSheet
 
 MENDED: Final = 30_000
 """Words that a misspelt one may have been meant to be: the most frequent ones. What stands once or twice in a million
 passages is as likely a misspelling itself, and to compare with 30,000 takes 10 ms."""
-WORDS, SENTENCES, CAPITAL, SMALL, USED = range(5)
 
 
 class WordCounts:
@@ -35,25 +33,15 @@ class WordCounts:
         self._ids.default_factory = self._ids.__len__
         self._columns = np.zeros((5, 1 << 16), np.uint32)
         self.sentences = 0
-        self.length = 0
 
-    def add(self, sheet: ArticleSheet) -> None:
-        """Count one more article; of one in another language than English only how many sentences hold a term."""
-        self.sentences += sheet.sentences
-        self.length += sheet.length
-        ids = np.fromiter(map(self._ids.__getitem__, sheet.strings), np.int64, len(sheet.strings))
+    def add(self, strings: Sequence[str], columns: bytes, sentences: int) -> None:
+        """Count some articles more: of each of their strings, which are distinct, `article_sheet`'s counts."""
+        self.sentences += sentences
+        ids = np.fromiter(map(self._ids.__getitem__, strings), np.int64, len(strings))
         while len(self._ids) > self._columns.shape[1]:
             self._columns = np.concatenate([self._columns, np.zeros_like(self._columns)], axis=1)
-        # each string has one number in a sheet, so no two of these fall together
-        self._columns[SENTENCES, ids] += np.frombuffer(sheet.held, np.uint32)
-        if sheet.metadata.is_english:
-            for column, counts in (
-                (WORDS, sheet.words),
-                (CAPITAL, sheet.capital),
-                (SMALL, sheet.small),
-                (USED, sheet.used),
-            ):
-                self._columns[column, ids] += np.frombuffer(counts, np.uint32)
+        # no two of these fall together
+        self._columns[:, ids] += np.frombuffer(columns, "<u4").reshape(len(self._columns), len(strings))
 
     def records(self) -> Iterable[bytes]:
         """Return the records of the table of words."""

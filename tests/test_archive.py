@@ -11,22 +11,31 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import knowledge.archive
+import knowledge.archive_pieces
 import knowledge.archive_reading
 import knowledge.opening
 from bot.handlers.desk import Desk
 from bot.state import State
 from knowledge import Collection, LibraryError, ask, load_library, open_library, prepare, suggest
-from knowledge.article_sheet import ArticleSheet, analyse_article, paragraph_of, paragraph_record
+from knowledge.archive_pieces import PieceReader
+from knowledge.article_sheet import Counted, Sheet, Strings, analyse_article, pack_sheet
 from knowledge.kept import Damaged
+from knowledge.library import article_of
+from knowledge.paragraph_record import paragraph_of, record_of
 from knowledge.record_file import RecordFile, RecordWriter
 from knowledge.shelf import Few, Recent
-from knowledge.types import Found, NotFound
+from knowledge.types import Found, Metadata, NotFound, Paragraph, Span
 from knowledge.word_table import NOTHING, Entry, WordTable, table_records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.types import Reading
 
 CARDS = """\
@@ -160,13 +169,13 @@ def test_an_archive_is_not_built_again(library: Path, tmp_path: Path, monkeypatc
 def test_only_what_has_changed_is_analysed(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other articles' sheets are taken as they are."""
     analysed: list[str] = []
+    plainly = knowledge.archive_reading.Reader.analysed
 
-    def counted(article: Any) -> ArticleSheet:
-        analysed.append(article.id)
-        return analyse_article(article)
+    def counted(self: Any, id_: str, *rest: Any) -> Any:
+        analysed.append(id_)
+        return plainly(self, id_, *rest)
 
-    monkeypatch.setattr(knowledge.archive_reading, "analyse_article", counted)
-    monkeypatch.setattr("knowledge.archive_building.analyse_article", counted)
+    monkeypatch.setattr(knowledge.archive_reading.Reader, "analysed", counted)
     reported(library, tmp_path / "cache")
     assert sorted(analysed) == ["bridge", "harbour", "tunnel"]
     analysed.clear()
@@ -438,18 +447,74 @@ def test_a_table_of_words_finds_each_and_nothing_else() -> None:
     assert WordTable(records.__getitem__, 0).find("word1") is NOTHING
 
 
+def the_same(one: Counted, names: Sequence[str], other: Counted, others: Sequence[str]) -> bool:
+    """Whether two sheets say the same of the same strings in the same order."""
+    return (
+        [names[n] for n in one.strings] == [others[n] for n in other.strings]
+        and (one.content, one.sentences) == (other.content, other.sentences)
+        and one.terms.tolist() == other.terms.tolist()
+        and one.lengths.tolist() == other.lengths.tolist()
+        and one.columns.tolist() == other.columns.tolist()
+    )
+
+
 def test_a_sheet_comes_back_as_it_was(library: Path) -> None:
-    """Field by field, and its paragraphs letter by letter; damaged bytes are refused."""
+    """Number by number, and its paragraphs letter by letter; damaged bytes are refused."""
     article = load_library(library).article("tunnel")
-    sheet = analyse_article(article)
-    packed = sheet.packed()
-    assert ArticleSheet.unpacked(packed) == sheet
+    strings, others = Strings(), Strings()
+    sheet = analyse_article(article, strings)
+    article_two = load_library(library).article("bridge")
+    sheet_two = analyse_article(article_two, strings)
+    pair = [(article.metadata, sheet), (article_two.metadata, sheet_two)]
+    packed = pack_sheet(pair, "\n".join(strings.names), np.concatenate([sheet.strings, sheet_two.strings]))
+    _ = others["of"], others["another"]
+    opened = Sheet(packed, others)
+    for number, (known, counted) in enumerate(pair):
+        metadata, back = opened.article(number)
+        assert metadata == known
+        assert the_same(back, others.names, counted, strings.names)
+    with pytest.raises(IndexError):
+        opened.article(2)
     for paragraph in article.paragraphs:
-        assert paragraph_of(paragraph_record(paragraph), "tunnel", paragraph.number) == paragraph
-    with pytest.raises(Damaged):
-        ArticleSheet.unpacked(packed[:-1])
-    with pytest.raises(Damaged):
-        ArticleSheet.unpacked(b"")
+        assert paragraph_of(record_of(paragraph), "tunnel", paragraph.number) == paragraph
+    long = Paragraph("tunnel", 3, "Long. " * 11_000, (Span(0, 5), Span(6, 65_999)))
+    assert paragraph_of(record_of(long), "tunnel", 3) == long
+    for damaged in (packed[:-1], b"", packed[40:]):
+        with pytest.raises(Damaged):
+            Sheet(damaged, Strings())
+
+
+ODD = st.text(" .!?…,;\n\"“”’')(»-_\u00a0\u00ad\u0301\u200f\x1c\x85ﾞﷺªⅣǅº²½①aAbBzßÉ12中дД", max_size=5)
+PIECES = ODD | st.sampled_from(
+    ("the", "The", "port", "Boats.", "sank.", "He", "fought", "Mr.", "U.S.", "p.m.", "No.", "etc.", "Sat.", "I.", "...",
+     ".", '."', "?", "(e.g.", "1,550", "Dr", "well-known", "it’s", "'tis", "x" * 30 + ".", "\n\n", "\n", "  ", "J.")
+)  # fmt: skip
+TEXTS = st.lists(st.lists(PIECES, max_size=30).map(" ".join), min_size=1, max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_what_is_counted_piece_by_piece_is_what_is_read_word_by_word(articles: list[list[str]]) -> None:
+    """Whatever the text: the same strings, counts and sentences, also with what is remembered of articles before."""
+    reader, strings = PieceReader(), Strings()
+    for texts in articles:
+        article = article_of("odd", Metadata("Odd", language="en"), texts)
+        counted, records = reader.read(texts)
+        assert the_same(counted, reader.strings.names, analyse_article(article, strings), strings.names)
+        assert records == [record_of(paragraph) for paragraph in article.paragraphs]
+        assert paragraph_of(records[-1], "odd", len(texts) - 1) == article.paragraphs[-1]
+
+
+def test_what_is_remembered_of_pieces_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is begun anew, and the counts are what they were."""
+    monkeypatch.setattr(knowledge.archive_pieces, "MOST", 3)
+    reader, strings = PieceReader(), Strings()
+    for text in ("The port was closed.", "The boats sank.", "The port was closed."):
+        reader.settle()
+        assert len(reader.strings) <= 6
+        counted, _ = reader.read([text])
+        article = article_of("odd", Metadata("Odd"), [text])
+        assert the_same(counted, reader.strings.names, analyse_article(article, strings), strings.names)
 
 
 async def test_a_slow_question_holds_up_nobody_else(library: Path, tmp_path: Path) -> None:
