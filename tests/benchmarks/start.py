@@ -57,7 +57,8 @@ def main() -> None:
     python = [sys.executable]
     ask = [*python, "-m", "bot.cli", "ask"]
     with tempfile.TemporaryDirectory() as place:
-        kept = {**os.environ, "QUOTH_CACHE": f"{place}/kept"}
+        kept = {**os.environ, "QUOTH_CACHE": f"{place}/kept", "PYTHONPYCACHEPREFIX": f"{place}/compiled"}
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled, and so is what is measured here
         commands = {
             "python": ([*python, "-c", "pass"], kept),
             "import numpy": ([*python, "-c", "import numpy"], kept),
