@@ -43,6 +43,8 @@ _PAST = {
     "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"),
 }
 _TURNING = frozenset(["what", "when", "where", "why", "how", "how many", "how long", "?"])
+_FREE = frozenset(["when", "where", "why", "how", "how long"])
+"""Question words that ask for no part of the statement: the rest of it is whole."""
 _UNCOUNTED = frozenset("territory area money time land oil gas aid equipment snow water damage".split())
 _ACTORS = frozenset("troops forces army military soldier soldiers channel bloggers government".split())
 """Nouns that mostly do, and have little done to them."""
@@ -83,7 +85,7 @@ def render(text: str, names: Names) -> Rendering:
     pieces = _numbers(_pieces(text, tuple(islice(words_of(text), MOST_WORDS)), names, language))
     asked = any(piece.kind == "q" and piece.english not in ("", "?") for piece in pieces)
     marked = any(piece.english == "?" for piece in pieces)
-    pieces = _turned([piece for piece in pieces if piece.english])
+    pieces = _turned([piece for piece in pieces if piece.english], language)
     pieces = [piece for piece in pieces if piece.english != "?"]
     if len(pieces) > HALF and pieces[0].english == "and" and asked:
         pieces = pieces[1:]
@@ -219,14 +221,18 @@ def _past(verb: str) -> str:
     """Return the past of an English verb; one with a particle, or that is in the past already, as it is."""
     if " " in verb or verb.endswith(("ed", "s")) or verb in IRREGULAR:
         return verb
+    if verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
+        return f"{verb[:-1]}ied"
     return _pasts().get(verb) or (f"{verb}d" if verb.endswith("e") else f"{verb}ed")
 
 
-def _turned(pieces: list[Piece]) -> list[Piece]:
+def _turned(pieces: list[Piece], language: str) -> list[Piece]:
     """Put who does it before what is done: "what town captured Russia" is "what town did Russia capture"."""
     at = next((n for n, piece in enumerate(pieces) if piece.kind == "q"), -1)
     if at < 0 or pieces[at].english not in _TURNING:
         return pieces
+    if pieces[at].english in _FREE:
+        return [*pieces[: at + 1], *_stated(pieces[at + 1 :], pieces[at].english, language)]
     if pieces[at].english == "how many" and at + 1 < len(pieces) and pieces[at + 1].kind == "p":
         at += 1  # who is counted does nothing yet
     while at + 1 < len(pieces) and pieces[at + 1].kind in "nam" and pieces[at].kind in "qnap":
@@ -243,6 +249,41 @@ def _turned(pieces: list[Piece]) -> list[Piece]:
         if end > 1 and not rest[1].last.endswith(_OBJECTS):
             return [*head, did, *rest[1:end], rest[0], *rest[end:]]
     return pieces
+
+
+def _stated(rest: list[Piece], asked: str, language: str) -> list[Piece]:
+    """Put an auxiliary and its subject first after "when", "where", "why" and "how", whatever the subject is.
+
+    "Where happen inauguration of Trump" is "where will inauguration of Trump happen", "why visit postponed" is "why
+    was visit postponed".
+    """
+    verb = 0 if rest and _is_verb(rest[0]) else _phrase_end(rest, 0)
+    if verb >= len(rest) or not _is_verb(rest[verb]):
+        return rest
+    end = _phrase_end(rest, 1) if verb == 0 else verb
+    if end == (verb == 0):
+        return rest
+    done = rest[verb]
+    if not _can_be_done(done):
+        word = "is" if done.english == "located" else "was"
+    elif done.last.endswith(_PAST[language]):
+        word = "did"
+    else:
+        word = "will" if asked == "when" else "does"
+    helping = Piece(word, "f", done.start, done.start, "")
+    return [helping, *rest[:end], *rest[end:]] if verb else [helping, *rest[1:end], done, *rest[end:]]
+
+
+def _is_verb(piece: Piece) -> bool:
+    return piece.kind == "v" and not piece.last.endswith(_NOUN_ENDINGS)
+
+
+def _phrase_end(rest: list[Piece], start: int) -> int:
+    """Return where the nouns, names and adjectives from `start` on end."""
+    end = start
+    while end < len(rest) and (rest[end].kind in "anpx" or _is_doer(rest[end])):
+        end += 1
+    return end
 
 
 def _of_actors(rest: list[Piece]) -> bool:
