@@ -12,6 +12,8 @@ from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from knowledge.archive_reading import SHEETS, TEXTS, Given, Wanted, digest_of, read_articles
 from knowledge.errors import Fault, LibraryError
 from knowledge.files import read_bytes
@@ -32,6 +34,8 @@ from knowledge.word_counts import WordCounts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from knowledge.archive_reading import Known, Packet
     from knowledge.folder import Files
@@ -80,6 +84,7 @@ class _Building:
         self.workers = workers
         self.progress = progress
         self.counts = WordCounts()
+        self.terms = _Terms()
         self.digests: dict[str, str] = {}
         self.metadata: dict[str, Metadata] = {}
         self.first = array("Q", [0])
@@ -149,12 +154,10 @@ class _Building:
                     self.first.append(self.first[-1] + taken.paragraphs)
             sheets.add(packet.sheet)
             self.sheets.append(len(self.digests))
-            for record in packet.records:
-                texts.add(record)
-            strings = packet.strings.split("\n") if packet.strings else []
-            self.counts.add(strings, packet.columns, packet.sentences)
+            texts.add_all(packet.records)
+            new, terms = self.terms.numbered(packet, self.counts.add(packet))
             self.length += len(packet.terms) // 4
-            yield from _slices(packet, strings)
+            yield from _slices([self.counts.strings.names[number] for number in new], terms, packet.lengths)
             done += len(packet.articles)
             self.progress("reading articles", done, total)
 
@@ -218,14 +221,31 @@ class _Building:
         return pack(key, texts, rows)
 
 
-def _slices(packet: Packet, strings: Sequence[str]) -> Iterator[tuple[Sequence[str], bytes, bytes]]:
-    """Yield a packet as the index takes it: few passages at a time."""
-    names = [strings[place] for place in memoryview(packet.content).cast("I")]
-    lengths = memoryview(packet.lengths).cast("I")
-    at = 0
-    for start in range(0, len(lengths), SLICE):
-        size = 4 * sum(lengths[start : start + SLICE])
-        yield names, packet.terms[at : at + size], bytes(lengths[start : start + SLICE])
+class _Terms:
+    """The content terms among all strings, numbered as they first come."""
+
+    def __init__(self) -> None:
+        self._numbers = np.full(1 << 16, -1, np.int64)
+        self._count = 0
+
+    def numbered(self, packet: Packet, strings: NDArray[np.int64]) -> tuple[list[int], bytes]:
+        """Return which of the packet's `strings` are new terms, and its passages' terms as numbers."""
+        own = strings[np.frombuffer(packet.content, "<u4")]
+        while len(self._numbers) <= own.max(initial=0):
+            self._numbers = np.concatenate([self._numbers, np.full_like(self._numbers, -1)])
+        new = np.flatnonzero(self._numbers[own] < 0)
+        self._numbers[own[new]] = np.arange(self._count, self._count + len(new))
+        self._count += len(new)
+        terms = self._numbers[own][np.frombuffer(packet.terms, "<u4")]
+        return own[new].tolist(), terms.astype(np.uint32).tobytes()
+
+
+def _slices(new: Sequence[str], terms: bytes, lengths: bytes) -> Iterator[tuple[Sequence[str], bytes, bytes]]:
+    """Yield passages as the index takes them: few at a time."""
+    each, at = memoryview(lengths).cast("I"), 0
+    for start in range(0, len(each), SLICE):
+        size = 4 * sum(each[start : start + SLICE])
+        yield (() if start else new), terms[at : at + size], bytes(each[start : start + SLICE])
         at += size
 
 

@@ -6,12 +6,13 @@ of an article from an earlier archive is taken from there if its file is still t
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from knowledge.archive_pieces import PieceReader
-from knowledge.article_sheet import SENTENCES, Sheet, analyse_article, pack_sheet
+from knowledge.article_sheet import SENTENCES, Sheet, analyse_article, lines, pack_sheet
 from knowledge.errors import KnowledgeError
 from knowledge.files import decode_source, read_bytes
 from knowledge.kept import Damaged
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 SHEETS, TEXTS = "sheets", "texts"
 """Files of an archive: what was counted of each article, and each paragraph."""
-BATCH: Final = 500_000
+BATCH: Final = 1_000_000
 """Bytes of files that a process is given at once."""
 AHEAD: Final = 3
 """Batches given to each process ahead of what is taken back."""
@@ -90,9 +91,14 @@ class Packet:
     """Some articles, one after the other. Numbers are little-endian, 4 bytes each."""
 
     articles: tuple[Taken, ...]
-    strings: str
-    """Their words and terms, each once, as they first come; one a line."""
-    columns: bytes
+    reader: int
+    epoch: int
+    """Whose numbers strings have: a reader's, until it begins anew."""
+    new: str
+    """The strings that the reader has numbered since its last packet; one a line."""
+    strings: bytes
+    """The articles' words and terms, each once, as they first come, as the reader's numbers."""
+    rows: bytes
     """`article_sheet`'s counts of each, summed; where an article is not English only those of sentences."""
     sentences: int
     content: bytes
@@ -125,6 +131,8 @@ class Reader:
         self._earlier = earlier
         self._files: tuple[RecordFile, RecordFile] | None = None
         self._pieces = PieceReader()
+        self._epoch = self._told = 0
+        """How often it began anew, and how many of its strings it has told since."""
         self._sheet: tuple[int, Sheet] | None = None
         """The one read last: neighbours are on it."""
 
@@ -132,6 +140,7 @@ class Reader:
         """Read files and analyse those that have changed."""
         if self._pieces.settle():
             self._sheet = None
+            self._epoch, self._told = self._epoch + 1, 0
         taken: list[Taken] = []
         counted: list[tuple[Metadata, Counted]] = []
         records: list[bytes] = []
@@ -141,7 +150,7 @@ class Reader:
             if counts is not None and article.metadata is not None:
                 counted.append((article.metadata, counts))
                 records.extend(paragraphs)
-        return _packet(taken, counted, records, self._pieces)
+        return self._packet(taken, counted, records)
 
     def _given(self, given: Given) -> _Read:
         article, known = given.article, given.known
@@ -194,37 +203,36 @@ class Reader:
             records = [record_of(paragraph) for paragraph in article.paragraphs]
         return Taken(id_, digest, metadata, len(records)), counted, records
 
-
-def _packet(
-    taken: Sequence[Taken], counted: Sequence[tuple[Metadata, Counted]], records: Sequence[bytes], pieces: PieceReader
-) -> Packet:
-    names = pieces.strings.names
-    empty = np.zeros(0, np.int64)
-    strings, own = pieces.order(np.concatenate([empty, *(c.strings for _, c in counted)]), len(names))
-    content, own_content = pieces.order(
-        np.concatenate([empty, *(c.strings[: c.content] for _, c in counted)]), len(names)
-    )
-    _, place = pieces.order(np.concatenate([strings, content]), len(names))
-    columns = np.zeros((5, len(strings)), np.uint32)
-    for number in range(5):
-        each = [c.columns[number] * np.uint32(m.is_english or number == SENTENCES) for m, c in counted]
-        columns[number] = np.bincount(own, np.concatenate([empty, *each]), len(strings))
-    before, terms = 0, [empty]
-    for _, counts in counted:
-        terms.append(own_content[before : before + counts.content][counts.terms])
-        before += counts.content
-    joined = "\n".join([names[n] for n in strings.tolist()])
-    return Packet(
-        tuple(taken),
-        joined,
-        _packed(columns),
-        sum(c.sentences for _, c in counted),
-        _packed(place[len(strings) :]),
-        _packed(np.concatenate(terms)),
-        _packed(np.concatenate([empty, *(c.lengths for _, c in counted)])),
-        tuple(records),
-        pack_sheet(counted, joined, own),
-    )
+    def _packet(
+        self, taken: Sequence[Taken], counted: Sequence[tuple[Metadata, Counted]], records: Sequence[bytes]
+    ) -> Packet:
+        names, order, empty = self._pieces.strings.names, self._pieces.order, np.zeros(0, np.int64)
+        strings, own = order(np.concatenate([empty, *(c.strings for _, c in counted)]), len(names))
+        content, own_content = order(np.concatenate([empty, *(c.strings[: c.content] for _, c in counted)]), len(names))
+        _, place = order(np.concatenate([strings, content]), len(names))
+        rows = np.zeros((len(strings), 5), np.uint32)
+        for number in range(5):
+            each = [c.columns[number] * np.uint32(m.is_english or number == SENTENCES) for m, c in counted]
+            rows[:, number] = np.bincount(own, np.concatenate([empty, *each]), len(strings))
+        before, terms = 0, [empty]
+        for _, counts in counted:
+            terms.append(own_content[before : before + counts.content][counts.terms])
+            before += counts.content
+        new, self._told = names[self._told :], len(names)
+        return Packet(
+            tuple(taken),
+            os.getpid(),
+            self._epoch,
+            lines(new),
+            _packed(strings),
+            _packed(rows),
+            sum(c.sentences for _, c in counted),
+            _packed(place[len(strings) :]),
+            _packed(np.concatenate(terms)),
+            _packed(np.concatenate([empty, *(c.lengths for _, c in counted)])),
+            tuple(records),
+            pack_sheet(counted, lines([names[n] for n in strings.tolist()]), own),
+        )
 
 
 def _packed(numbers: NDArray[np.integer]) -> bytes:
@@ -237,9 +245,11 @@ def read_articles(wanted: Iterable[Wanted | Given], earlier: Path | None, worker
     Raises KnowledgeError where a process is ended from outside.
     """
     batches = _batches(wanted)
-    first = list(islice(batches, 1 + WORTH // BATCH))
+    first: list[list[Wanted | Given]] = []
+    while sum(map(_size, chain.from_iterable(first))) < WORTH and (batch := next(batches, None)):
+        first.append(batch)
     ours = Reader(earlier)
-    if workers < 2 or len(first) <= WORTH // BATCH:
+    if workers < 2 or sum(map(_size, chain.from_iterable(first))) < WORTH:
         for batch in chain(first, batches):
             yield ours.read(batch)
         return
@@ -276,9 +286,13 @@ def _batches(wanted: Iterable[Wanted | Given]) -> Iterator[list[Wanted | Given]]
             yield batch
             batch, size = [], 0
         batch.append(article)
-        size += 2000 + (article.size if isinstance(article, Wanted) else 0)  # to open a file is work too
+        size += 2000 + _size(article)  # to open a file is work too
     if batch:
         yield batch
+
+
+def _size(article: Wanted | Given) -> int:
+    return article.size if isinstance(article, Wanted) else 0
 
 
 @cache

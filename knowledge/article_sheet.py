@@ -93,7 +93,7 @@ class Sheet:
                 at += _PART.size + size
                 parts.append(zlib.decompress(data[at - size : at]))
             self._head = json.loads(parts[0])
-            names = parts[1].decode("utf-8", "surrogatepass").split("\n") if parts[1] else []
+            names = parted(parts[1].decode("utf-8", "surrogatepass"))
             own, self._terms, self._lengths, *columns = map(_wide, parts[2:])
             self._strings = np.fromiter(map(strings.__getitem__, names), np.int64, len(names))[own]
             self._columns = np.stack(columns)
@@ -114,6 +114,16 @@ class Sheet:
             self._columns[:, strings],
             sentences,
         )
+
+
+def lines(strings: Iterable[str]) -> str:
+    """Return strings, none of which has a line end, as one."""
+    return "".join([f"{string}\n" for string in strings])
+
+
+def parted(joined: str) -> list[str]:
+    """Return what `lines` made one string."""
+    return joined.split("\n")[:-1]
 
 
 def _sizes(counted: Counted) -> tuple[int, int, int]:

@@ -63,17 +63,17 @@ def build_packed_from_texts(
 
 
 def build_packed_numbered(
-    chunks: Iterable[tuple[Sequence[str], bytes, bytes]], path: Path, *, progress: Progress | None = None
+    chunks: Iterable[tuple[Iterable[str], bytes, bytes]], path: Path, *, progress: Progress | None = None
 ) -> None:
     """Write an index of the passages in `chunks` to `path`; raises as `build_packed` does.
 
-    A chunk is its terms as they first come, its passages' terms as numbers of 4 bytes into these, and how many each
-    passage has, 4 bytes each; it has fewer than 2^15 passages.
+    Terms are numbered as they first come in all chunks. A chunk is the terms that no earlier one has, its passages'
+    terms as numbers of 4 bytes, and how many each passage has, 4 bytes each; it has fewer than 2^15 passages.
     """
 
     def take(runs: Runs) -> None:
-        for names, terms, lengths in chunks:
-            runs.add_numbered(names, terms, lengths)
+        for new, terms, lengths in chunks:
+            runs.add_known(new, terms, lengths)
 
     _build(take, path, progress)
 

@@ -96,6 +96,15 @@ class Runs:
         if len(self._batch) >= BATCH_TOKENS or len(self.lengths) - self._first >= BATCH_PASSAGES // 2:
             self._spill()
 
+    def add_known(self, new: Iterable[str], terms: bytes, lengths: bytes) -> None:
+        """Take passages whose terms are numbers (of 4 bytes) as they first come among all; `new` are the next ones."""
+        for name in new:
+            self._ids[name] = len(self._ids)
+        self._batch.frombytes(terms)
+        self.lengths.frombytes(lengths)
+        if len(self._batch) >= BATCH_TOKENS or len(self.lengths) - self._first >= BATCH_PASSAGES // 2:
+            self._spill()
+
     def finish(self) -> tuple[list[str], NDArray[np.int64]]:
         """Return the terms in the order of their numbers, and how many passages hold each."""
         self._spill()

@@ -22,6 +22,7 @@ from zlib import crc32
 from knowledge.kept import Damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -55,6 +56,17 @@ class RecordWriter:
         self._file.write(record)
         self._at += _SUM.size + len(record)
         self._ends.append(self._at)
+
+    def add_all(self, records: Iterable[bytes]) -> None:
+        """Write some more records at once."""
+        parts: list[bytes] = []
+        at, ends = self._at, self._ends
+        for record in records:
+            parts += (_SUM.pack(crc32(record, len(ends) & 0xFFFFFFFF)), record)
+            at += _SUM.size + len(record)
+            ends.append(at)
+        self._file.write(b"".join(parts))
+        self._at = at
 
     def finish(self) -> None:
         """Write what makes a file of it."""

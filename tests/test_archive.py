@@ -24,7 +24,7 @@ from bot.handlers.desk import Desk
 from bot.state import State
 from knowledge import Collection, LibraryError, ask, load_library, open_library, prepare, suggest
 from knowledge.archive_pieces import PieceReader
-from knowledge.article_sheet import Counted, Sheet, Strings, analyse_article, pack_sheet
+from knowledge.article_sheet import Counted, Sheet, Strings, analyse_article, lines, pack_sheet
 from knowledge.kept import Damaged
 from knowledge.library import article_of
 from knowledge.paragraph_record import paragraph_of, record_of
@@ -283,14 +283,14 @@ from pathlib import Path
 import knowledge.opening, knowledge.record_file
 from knowledge import open_library
 knowledge.opening.LARGE = 0
-moments = iter(range({stage} * 3, -1, -1))
+moments = iter(range({stage} * 2, -1, -1))
 def watched(work):
     def run(*given, **named):
         if next(moments) == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return work(*given, **named)
     return run
-for owner, names in ((knowledge.record_file.RecordWriter, ("add", "finish")),
+for owner, names in ((knowledge.record_file.RecordWriter, ("add", "add_all", "finish")),
                      (Path, ("replace", "write_bytes", "mkdir", "unlink"))):
     for name in names:
         setattr(owner, name, watched(getattr(owner, name)))
@@ -466,7 +466,7 @@ def test_a_sheet_comes_back_as_it_was(library: Path) -> None:
     article_two = load_library(library).article("bridge")
     sheet_two = analyse_article(article_two, strings)
     pair = [(article.metadata, sheet), (article_two.metadata, sheet_two)]
-    packed = pack_sheet(pair, "\n".join(strings.names), np.concatenate([sheet.strings, sheet_two.strings]))
+    packed = pack_sheet(pair, lines(strings.names), np.concatenate([sheet.strings, sheet_two.strings]))
     _ = others["of"], others["another"]
     opened = Sheet(packed, others)
     for number, (known, counted) in enumerate(pair):
