@@ -65,10 +65,11 @@ def _turn(
     context = recall(collection, conversation, article)
     asked, written = strip_greeting(text), text
     if collection.others and smalltalk(text) is None:
-        from knowledge.languages.answering import language_for  # noqa: PLC0415 - with articles in other languages
+        from bot.elsewhere import turn_elsewhere  # noqa: PLC0415 - with articles in other languages
 
-        if language_for(collection, asked, article):
-            return _turn_elsewhere(collection, text, conversation, article, language)
+        turned = turn_elsewhere(collection, text, conversation, article, language)
+        if turned is not None:
+            return turned
     crossing = across(collection, asked) if not collection.others and smalltalk(text) is None else None
     if crossing is not None:
         collection, asked, text = crossing.collection, crossing.text, crossing.text
@@ -85,25 +86,6 @@ def _turn(
     if isinstance(reading, NotFound) and not understand(text, collection.vocabulary).terms:
         return answer, conversation  # "why?" with no answer is no new topic
     return answer, remember(collection, conversation, question, reading)
-
-
-def _turn_elsewhere(
-    collection: Collection, text: str, conversation: Conversation, article: str | None, language: Language
-) -> tuple[Answer, Conversation]:
-    """Answer one question in another language, to articles in it: its pronouns are not English's and are left alone.
-
-    What is asked of the last quote itself ("who says so?") is understood in Ukrainian and Russian, across English.
-    """
-    asked = strip_greeting(text)
-    crossing = across(collection, asked)
-    if crossing is not None:
-        context = recall(collection, conversation, article)
-        followed = follow_up(crossing.collection, crossing.text, conversation, context)
-        if followed is not None:
-            answer = format_answer(text, followed, collection, language)
-            return answer, after_follow_up(collection, conversation, followed)
-    reading = ask(collection, text, article=article)
-    return format_answer(text, reading, collection, language), remember(collection, conversation, text, reading)
 
 
 def _ask(

@@ -97,6 +97,14 @@ def follow_up(collection: Collection, text: str, conversation: Conversation, con
     return None
 
 
+def who_says(collection: Collection, conversation: Conversation) -> Reading | None:
+    """Return the last quote with who says it; None where there is none."""
+    last = last_evidence(collection, conversation)
+    if last is None or conversation.place is None:
+        return None
+    return Found((_with_speaker(last),), conversation.place.confidence, Ask.WHO_SAYS)
+
+
 def _with_speaker(last: Evidence) -> Evidence:
     """Mark who says it in the quote; where "he" says it, quote from where he is named."""
     source = last.attribution.source

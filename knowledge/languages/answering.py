@@ -14,6 +14,7 @@ from knowledge.languages.choosing import choose, confidence, load_language_weigh
 from knowledge.languages.detection import language_asked, script_of
 from knowledge.languages.inquiry import inquire
 from knowledge.languages.kinds import answers, phrases, stands_at
+from knowledge.languages.lacking import lacks
 from knowledge.languages.speech import attribute_in
 from knowledge.languages.wordings import ALIKE, NOTED, likest
 from knowledge.tokenizer import tokenize
@@ -111,7 +112,7 @@ def answer_in(collection: Collection, text: str, article: str | None, code: str)
     question = inquire(text, code, scope, spoken)
     weights = load_language_weights()
     choices = choose(question, scope, code, weights.sentence)
-    window = quote(choices) if choices else None
+    window = quote(choices, question, code) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
     enough = LIKELY
     if code not in TABLES:
@@ -122,9 +123,12 @@ def answer_in(collection: Collection, text: str, article: str | None, code: str)
         sure = max(asked[1], likely)
         return Found(_of_card(collection, asked[0].card, sure), sure, question.ask)
     evidence = _of_window(question, window, choices, code) if window else ()
-    if window is None or noted or likely < enough:
+    barred = noted
+    if window is not None and not noted:
+        barred = lacks(question, window, collection.articles[window.home.article.id], code, likely)
+    if window is None or barred or likely < enough:
         missing = tuple(dict.fromkeys(term.text for term in question.terms if not term.known))
-        return NotFound(evidence[:NEAREST], missing, min(likely, LIKELY * 0.99) if noted else likely)
+        return NotFound(evidence[:NEAREST], missing, min(likely, LIKELY * 0.99) if barred else likely)
     return Found(evidence, likely, question.ask)
 
 

@@ -11,8 +11,11 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.expectation import Expect
+from knowledge.languages.analysis import analysis_of
 from knowledge.languages.kinds import answers
-from knowledge.reader import Choice, open_window
+from knowledge.languages.spelling import normalise
+from knowledge.reader import LONGEST, Choice, Window, open_window
 from knowledge.retriever import FEATURES, candidates
 from knowledge.shipped import shipped
 from knowledge.values import dataclass
@@ -23,9 +26,10 @@ if TYPE_CHECKING:
 
     from knowledge.passages import Scope
     from knowledge.question import Question
-    from knowledge.reader import Window
     from knowledge.retriever import Candidate
 
+BEHIND = 2
+"""Sentences behind the quote among which a reason is looked for ("… will close. It lasts a month. It is because …")."""
 RANKED = (*FEATURES, "typed", "length")
 """What sentences are ranked by: also whether an answer of the wanted kind is there, and content words over 20."""
 SIGNALS = {
@@ -89,9 +93,27 @@ def choose(question: Question, scope: Scope, code: str, weights: Mapping[str, fl
     return sorted(choices, key=lambda choice: -choice.score)
 
 
-def quote(choices: Sequence[Choice]) -> Window:
-    """Return the stretch of sentences to quote."""
-    return open_window(choices)
+def quote(choices: Sequence[Choice], question: Question, code: str) -> Window:
+    """Return the stretch of sentences to quote; where a reason is asked for, with the one behind it that gives it."""
+    window = open_window(choices)
+    if question.expect is not Expect.REASON:
+        return window
+    sentences, back = window.home.sentences, words_back(code)
+    if any(answers(s, Expect.REASON, code, frozenset())[0] for s in sentences[window.first : window.last + 1]):
+        return window
+    for last in range(window.last + 1, min(window.last + 1 + BEHIND, len(sentences))):
+        gives = answers(sentences[last], Expect.REASON, code, frozenset())[0]
+        goes_on = any(token.word in back for token in sentences[last].tokens[:2])
+        if gives and goes_on and sentences[last].span.end - sentences[window.first].span.start <= LONGEST:
+            return Window(window.home, window.first, last, window.best, window.probability)
+    return window
+
+
+@cache
+def words_back(code: str) -> frozenset[str]:
+    """Return the words by which a sentence goes on from the one before: pronouns, definite articles."""
+    table = analysis_of(code).language
+    return frozenset(map(normalise, f"{table.pronouns} {table.pointing} {table.definite}".split()))
 
 
 def signals(question: Question, choices: Sequence[Choice], window: Window, scope: Scope) -> tuple[float, ...]:

@@ -29,14 +29,15 @@ LANGUAGE = Language(
     ordinals=True,
     nouns_have_capitals=True,
     asks={
-        "person": "wer wem wen wessen",
+        "person": "wer wem wen wessen wie_heißt wie_heißen wie_hieß wie_lautet_der_name",
         "place": "wo wohin woher",
         "date": "wann",
         "number": "wieviel wieviele wie_viel wie_viele wie_vielen",
         "reason": "warum weshalb wieso weswegen",
         "manner": "wie wodurch womit",
         "yes-no": "",
-        "thing": "was welche welchem welchen welcher welches worin woran wofür wozu worauf worüber wovon",
+        "what": "was worin woran wofür wozu worauf worüber wovon",
+        "thing": "welche welchem welchen welcher welches",
     },
     wanted={
         "date": "Jahr Datum Tag Monat Jahrhundert Jahrzehnt Zeitraum Epoche Jahre Zeit",
@@ -44,33 +45,33 @@ LANGUAGE = Language(
         Hauptstadt Gebiet""",
         "person": """Person Mensch Präsident Minister Autor Schriftsteller Schauspieler König Wissenschaftler
         Regisseur Spieler""",
-        "number": "Anzahl Zahl Bevölkerung Größe Alter Geschwindigkeit Temperatur",
+        "number": "Anzahl Zahl Bevölkerung Größe Geschwindigkeit Temperatur",
         "distance": "Fläche Höhe Länge Entfernung Tiefe Breite",
-        "money": "Preis Kosten Budget Gehalt Einkommen Summe Betrag",
+        "money": "Preis Kosten Gebühr Gebühren Defizit Schulden Budget Gehalt Einkommen Summe Betrag",
         "share": "Prozent Prozentsatz Anteil",
         "reason": "Grund Ursache Zweck",
         "organisation": "Unternehmen Organisation Universität Partei Mannschaft Agentur Schule Gruppe Firma",
-        "duration": "Dauer",
+        "duration": "Dauer Alter",
     },
     degrees={
-        "duration": "lange lang dauert dauerte dauern gedauert",
-        "distance": "weit hoch tief",
-        "number": "oft groß alt häufig schnell",
+        "duration": "lange lang alt dauert dauerte dauern gedauert zeit",
+        "distance": "weit tief",
+        "number": "oft groß häufig schnell hoch",
         "share": "prozent",
-        "money": "kostet kostete kosten gekostet",
+        "money": "kostet kostete kosten gekostet geld",
     },
     months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     weekdays="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
-    times="Jahr Jahrhundert Jahrzehnt gestern heute morgen Monat Woche Tag",
-    numbers="""0 null; 1 eins erste ersten erster; 2 zwei zweite zweiten zweiter; 3 drei dritte dritten; 4 vier
-    vierte; 5 fünf fünfte; 6 sechs sechste; 7 sieben siebte; 8 acht achte; 9 neun neunte; 10 zehn zehnte; 11 elf; 12
-    zwölf; 13 dreizehn; 14 vierzehn; 15 fünfzehn; 16 sechzehn; 17 siebzehn; 18 achtzehn; 19 neunzehn; 20 zwanzig; 30
-    dreißig; 40 vierzig; 50 fünfzig; 60 sechzig; 70 siebzig; 80 achtzig; 90 neunzig; 100 hundert; 1000 tausend;
-    1000000 million millionen; 1000000000 milliarde milliarden""",
+    times="Jahr BP Jahrhundert Jahrzehnt gestern heute morgen Monat Woche Tag",
+    numbers="""0 null; 1 eins erste ersten erster; 2 zwei zweite zweiten zweiter; 3 drei dritte dritten; 4 vier vierte;
+    5 fünf fünfte; 6 sechs sechste; 7 sieben siebte; 8 acht achte; 9 neun neunte; 10 zehn zehnte; 11 elf; 12 zwölf; 13
+    dreizehn; 14 vierzehn; 15 fünfzehn; 16 sechzehn sechzehnten; 17 siebzehn siebzehnten; 18 achtzehn achtzehnten; 19
+    neunzehn neunzehnten; 20 zwanzig zwanzigsten; 30 dreißig; 40 vierzig; 50 fünfzig; 60 sechzig; 70 siebzig; 80
+    achtzig; 90 neunzig; 100 hundert; 1000 tausend; 1000000 million millionen; 1000000000 milliarde milliarden""",
     units={
         "money": "Dollar Euro Pfund Mark Franken Cent $ € £",
         "share": "% Prozent",
-        "duration": "Sekunde Minute Stunde Tag Woche Monat Jahr Jahrhundert Jahrzehnt",
+        "duration": "Sekunde Minute Stunde Tag Woche Monat Jahr jährige Jahrhundert Jahrzehnt",
         "distance": "Kilometer km Meter m Meile Zentimeter cm Fuß Hektar",
     },
     places="in im an am auf aus bei nach nahe von zu zur zwischen über",
@@ -82,6 +83,23 @@ LANGUAGE = Language(
     plans="plant planen plante beabsichtigt beabsichtigen vorhat",
     according="laut nach_angaben nach_aussage zufolge gemäß nach_ansicht",
     doubts="nicht_überprüft nicht_überprüfen nicht_bestätigt unbestätigt nicht_unabhängig",
+    generic="Mensch Menschen Leute Person Personen Mal",
+    amounts="Hälfte Drittel Viertel mehrere einige Dutzend Hunderte Tausende Millionen viele keine beide Mehrheit",
+    moments="""nach vor während bis seit nächste vergangene vorige letzte folgende Anfang Ende Frühling Frühjahr Sommer
+    Herbst Winter bald erstmals gestern Nacht Abend Morgen Mittag später""",
+    topics="über zu zum zur",
+    roles="""Direktor Direktorin Leiter Leiterin Chef Chefin Bürgermeister Oberbürgermeister Präsident Präsidentin
+    Minister Ministerin Vorsitzender Vorsitzende Vorstand Botschafter Sprecher Sprecherin Gouverneur Kommandeur Rektor
+    Trainer Kapitän Arzt Richter Staatsanwalt Eigentümer Gründer Autor Architekt Regisseur Kanzler""",
+    light="""sein werden haben machen machte gemacht tun tat sagen sprach gesprochen nennen nannte nannten genannt kam
+    kamen kommen ging gingen gehen gibt gab geben nahm nehmen bekam erhielt erhalten liegt lag liegen beträgt betrug
+    stattfinden fand statt passierte geschah geschieht arbeitet arbeiten Summe""",
+    pronouns="er sie es ihn ihm ihnen sein seine seinen seiner ihr ihre ihren ihrer",
+    pointing="dies diese dieser dieses das dort damals",
+    leads="und aber ja gut also",
+    who_says="""wer_sagt_das wer_hat_das_gesagt wer_sagte_das wer_behauptet_das woher_weißt_du_das woher_wissen_sie_das
+    woher_stammt_das wer_sagt_so_etwas laut_wem quelle wer_ist_die_quelle""",
+    definite="der die das den dem des",
     about="worum_geht worüber_handelt wovon_handelt",
     article_words="Artikel Text Beitrag geht handelt",
     that="dass daß",

@@ -24,11 +24,11 @@ LANGUAGE = Language(
     dic""",
     closing="etc a.c d.c ee.uu",
     asks={
-        "person": "quien quién quienes quiénes",
+        "person": "quien quién quienes quiénes cómo_se_llama cómo_se_llamaba cómo_se_llaman",
         "place": "donde dónde adónde",
         "date": "cuando cuándo",
         "number": "cuanto cuánto cuantos cuántos cuanta cuánta cuantas cuántas",
-        "reason": "por_qué",
+        "reason": "por_qué a_qué_se_debe",
         "manner": "como cómo",
         "yes-no": "",
         "thing": "que qué cual cuál cuales cuáles",
@@ -38,22 +38,22 @@ LANGUAGE = Language(
         "place": """ciudad país pueblo estado región lugar continente isla río calle distrito provincia capital
         territorio condado""",
         "person": "persona presidente ministro autor escritor actor rey científico director jugador hombre mujer",
-        "number": "número cantidad población tamaño edad velocidad temperatura",
+        "number": "número cantidad población tamaño velocidad temperatura",
         "distance": "superficie altura longitud distancia profundidad anchura",
         "money": "precio costo coste presupuesto salario ingreso suma",
         "share": "porcentaje proporción",
         "reason": "razón motivo causa objetivo propósito",
         "organisation": "empresa organización universidad partido equipo agencia escuela grupo compañía",
-        "duration": "duración tiempo",
+        "duration": "duración tiempo edad",
     },
     degrees={
         "duration": "tiempo duró dura durar",
         "number": "veces",
-        "money": "costó cuesta costaba costar",
+        "money": "costó cuesta costaba costar costará dinero",
     },
     months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     weekdays="lunes martes miércoles jueves viernes sábado domingo",
-    times="año siglo década ayer hoy mañana mes semana día",
+    times="año BP años días siglo década ayer hoy mañana mes semana día",
     numbers="""0 cero; 1 primero primera primer; 2 segundo segunda; 3 tres tercero tercera tercer; 4 cuatro cuarto; 5
     cinco quinto; 6 seis sexto; 7 siete séptimo; 8 ocho octavo; 9 nueve noveno; 10 diez décimo; 11 once; 12 doce; 13
     trece; 14 catorce; 15 quince; 16 dieciséis; 17 diecisiete; 18 dieciocho; 19 diecinueve; 20 veinte; 30 treinta; 40
@@ -62,7 +62,7 @@ LANGUAGE = Language(
     units={
         "money": "dólar dólares euro euros peso libra centavo $ € £",
         "share": "% por_ciento",
-        "duration": "segundo minuto hora día semana mes año siglo década",
+        "duration": "segundo minuto hora día días semana mes año años siglo década",
         "distance": "kilómetro km metro m milla centímetro cm pie hectárea",
     },
     places="en a al de del desde hacia cerca entre sobre",
@@ -73,6 +73,23 @@ LANGUAGE = Language(
     plans="planea planean prevé prevén pretende pretenden piensa",
     according="según de_acuerdo_con en_palabras_de",
     doubts="no_verificado no_confirmado sin_confirmar no_se_pudo_verificar no_ha_sido_confirmado",
+    generic="persona personas gente vez veces",
+    amounts="mitad tercio cuarto varios varias decenas docena docenas cientos miles muchos ninguno ambos mayoría",
+    moments="""después antes durante hasta desde tras próximo último pasado anterior siguiente comienzo principios fin
+    finales primavera verano otoño invierno pronto ayer noche tarde mañana mediodía""",
+    topics="sobre de del acerca",
+    roles="""director directora jefe jefa presidente presidenta ministro ministra alcalde alcaldesa diputado embajador
+    portavoz gobernador comandante rector entrenador capitán médico juez fiscal propietario dueño fundador autor
+    arquitecto secretario""",
+    light="""ser estar hacer hizo hicieron decir dijo hablar habló llamar llamó venir vino vinieron ir tener tuvo dar
+    dio tomar tomó lugar ocurrir ocurrió pasar pasó encontrar encuentra situado situada recibir recibió alcanzar
+    asciende trabaja suma""",
+    pronouns="él ella ellos ellas lo le les su sus",
+    pointing="esto eso ese esa esos esas este estos allí ahí entonces",
+    leads="y e pero bueno",
+    who_says="""quién_lo_dice quién_dice_eso quién_lo_dijo quién_dijo_eso quién_lo_afirma quién_afirma_eso según_quién
+    cuál_es_la_fuente qué_fuente de_dónde_sale_eso""",
+    definite="el la los las",
     about="de_qué_trata de_qué_habla cuál_es_el_tema",
     article_words="artículo texto noticia trata habla tema",
     that="que",

@@ -23,14 +23,15 @@ LANGUAGE = Language(
     closing="etc j.-c hab",
     elisions="l d j qu n s c m t jusqu lorsqu puisqu quoiqu",
     asks={
-        "person": "qui",
+        "person": "qui comment_s_appelle comment_s_appelait comment_s_appellent quel_est_le_nom",
         "place": "où",
         "date": "quand",
         "number": "combien",
-        "reason": "pourquoi",
+        "reason": "pourquoi pour_quelle_raison",
         "manner": "comment",
         "yes-no": "",
-        "thing": "que quel quelle quels quelles quoi lequel laquelle lesquels lesquelles qu",
+        "what": "que quoi qu",
+        "thing": "quel quelle quels quelles lequel laquelle lesquels lesquelles",
     },
     wanted={
         "date": "an année date jour mois siècle décennie période époque moment",
@@ -38,18 +39,18 @@ LANGUAGE = Language(
         capitale territoire""",
         "person": """personne président ministre auteur écrivain acteur roi savant scientifique réalisateur joueur
         homme femme""",
-        "number": "nombre population taille âge vitesse température",
+        "number": "nombre population taille vitesse température",
         "distance": "superficie hauteur longueur distance profondeur largeur",
         "money": "prix coût budget salaire revenu somme",
         "share": "pourcentage part proportion",
         "reason": "raison cause but",
         "organisation": "entreprise organisation université parti équipe agence école groupe société",
-        "duration": "durée temps",
+        "duration": "durée temps âge",
     },
     degrees={
         "duration": "temps dure duré durer dura",
-        "number": "fois",
-        "money": "coûté coûte coûter coûta",
+        "number": "fois élève élèvent existe",
+        "money": "coûté coûte coûter coûta coûtera argent",
     },
     months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     weekdays="lundi mardi mercredi jeudi vendredi samedi dimanche",
@@ -65,13 +66,31 @@ LANGUAGE = Language(
         "distance": "kilomètre km mètre m mile centimètre cm hectare",
     },
     places="à au aux en dans près de du chez vers sur entre",
-    reasons="parce car pour afin puisque grâce raison cause comme",
+    reasons="parce_que car s'explique en_raison à_cause pour afin puisque grâce raison cause comme",
     says="""dit disent déclaré déclare déclarent affirmé affirme affirment annoncé annonce expliqué explique indiqué
     indique assuré assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend""",
     denies="dément démenti nie nié rejette rejeté conteste",
     plans="prévoit prévoient compte envisage projette",
     according="selon d'après au_dire",
     doubts="pas_vérifié pas_confirmé non_confirmé sans_confirmation non_vérifié pas_pu_vérifier",
+    generic="personne personnes gens fois",
+    amounts="""moitié tiers quart plusieurs quelques dizaine dizaines douzaine centaines milliers beaucoup aucun
+    majorité""",
+    moments="""après avant pendant durant jusque jusqu depuis lors prochain dernier précédent suivant début fin
+    printemps été automne hiver bientôt hier nuit soir matin midi""",
+    topics="de du des sur d propos",
+    roles="""directeur directrice chef président présidente ministre maire député ambassadeur porte-parole préfet
+    gouverneur commandant recteur entraîneur capitaine médecin juge procureur propriétaire fondateur auteur architecte
+    réalisateur secrétaire""",
+    light="""être devenir devenu devient avoir faire dire dit parler parlé parle nommer nommé appeler appelé venir venu
+    viennent vient aller allé lieu passer passé passe trouver trouve situé élever élève donner donné prendre pris
+    obtenir obtenu reçu travaille somme""",
+    pronouns="il elle ils elles lui leur leurs son sa ses l le la les",
+    pointing="ce cela ceci celui celle ceux y là ça",
+    leads="et mais bon alors",
+    who_says="""qui_dit_ça qui_le_dit qui_dit_cela qui_l_a_dit qui_a_dit_ça qui_a_dit_cela qui_affirme_ça qui_l_affirme
+    selon_qui d_après_qui quelle_est_la_source quelle_source""",
+    definite="le la les l",
     about="de_quoi quel_est_le_sujet",
     article_words="article texte sujet parle agit",
     that="que qu",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.expectation import Expect, Slot
+from knowledge.expectation import MEASURES, Expect, Slot
 from knowledge.languages.analysis import analysis_of
 from knowledge.languages.frequency import RAREST, rarity, zipf
 from knowledge.languages.spelling import normalise, plain
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from knowledge.languages.analysis import Analysis
     from knowledge.passages import Scope
 
+_NEVER_WHAT = (Expect.PERSON, Expect.PLACE, Expect.ORGANISATION, Expect.DATE)
+"""What "what" never asks for: who is named behind it does something ("what did the minister say")."""
 SHORTEST = 5
 """Letters of the shortest word that is mended."""
 TWO_EDITS = 8
@@ -45,8 +47,12 @@ class _Asking:
     """What a table says of questions, made ready."""
 
     words: Mapping[str, Expect]
-    """Question word → kind of answer."""
+    """Question word or phrase → kind of answer."""
+    longest: int
+    """Words of the longest such phrase."""
     noun_words: frozenset[str]
+    what: frozenset[str]
+    """Those of the noun words that ask for a thing and never belong to a noun themselves ("what")."""
     yes_no: frozenset[str]
     wanted: Mapping[str, Expect]
     """Term of a noun → kind of answer."""
@@ -59,15 +65,23 @@ def _asking(code: str) -> _Asking:
     table = analysis.language
     words = {}
     for kind, forms in table.asks.items():
-        if kind not in ("thing", "yes-no"):
+        if kind not in ("thing", "what", "yes-no"):
             words.update({normalise(form).replace("_", " "): Expect(kind) for form in forms.split()})
+    what = frozenset(map(normalise, table.asks.get("what", "").split()))
     return _Asking(
         words,
-        frozenset(map(normalise, table.asks.get("thing", "").split())),
+        max((form.count(" ") + 1 for form in words), default=1),
+        frozenset(map(normalise, table.asks.get("thing", "").split())) | what,
+        what,
         frozenset(map(normalise, table.asks.get("yes-no", "").split())),
         _by_term(analysis, table.wanted),
         _by_term(analysis, table.degrees),
     )
+
+
+def asked_for(tokens: Sequence[Token], code: str) -> frozenset[int]:
+    """Return which tokens of a question only ask: its question word, "how much" and the like."""
+    return _expected(tokens, code)[2]
 
 
 def _by_term(analysis: Analysis, table: Mapping[str, str]) -> dict[str, Expect]:
@@ -102,18 +116,16 @@ def _expected(tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozense
     asking = _asking(code)
     words = [token.word for token in tokens]
     for i, word in enumerate(words):
-        pair = " ".join(words[i : i + 2])
-        if pair in asking.words:
-            return _measured(tokens, i + 1, asking.words[pair], code, frozenset({i, i + 1}))
+        for size in range(asking.longest, 0, -1):
+            kind = asking.words.get(" ".join(words[i : i + size])) if i + size <= len(words) else None
+            if kind is not None:
+                return _measured(tokens, i + size - 1, kind, code, frozenset(range(i, i + size)))
         if word in asking.noun_words:
             for j in range(i + 1, min(i + 4, len(words))):
-                if tokens[j].term in asking.wanted:
-                    return asking.wanted[tokens[j].term], tokens[j].term, frozenset({i})
+                wanted = asking.wanted.get(tokens[j].term)
+                if wanted is not None and not (word in asking.what and wanted in _NEVER_WHAT):
+                    return wanted, tokens[j].term, frozenset({i})
             return Expect.THING, "", frozenset({i})
-        kind = asking.words.get(word)
-        if kind is None:
-            continue
-        return _measured(tokens, i, kind, code, frozenset({i}))
     if words and words[0] in asking.yes_no:
         return Expect.YES_NO, "", frozenset({0})
     return Expect.KEYWORDS, "", frozenset()
@@ -123,13 +135,18 @@ def _measured(
     tokens: Sequence[Token], at: int, kind: Expect, code: str, asking: frozenset[int]
 ) -> tuple[Expect, str, frozenset[int]]:
     """Return the same for a question word that ends at token `at`: "how" and "how much" are told by what follows."""
+    analysis = analysis_of(code)
     if kind in (Expect.MANNER, Expect.NUMBER):
         for token in tokens[at + 1 : at + 3]:
-            if token.term in _asking(code).degrees:
-                return _asking(code).degrees[token.term], "", asking
+            degree = _asking(code).degrees.get(token.term)
+            if degree is Expect.NUMBER:  # "how high is the *share*"
+                nouns = (_asking(code).wanted.get(other.term) for other in tokens[at + 2 : at + 5])
+                return next((noun for noun in nouns if noun in MEASURES), degree), "", asking
+            if degree is not None:
+                return degree, "", asking
     if kind is Expect.NUMBER:
-        after = tokens[at + 1].term if at + 1 < len(tokens) else ""
-        return _counted(tokens, at, analysis_of(code)), after, asking
+        after = next((t for t in tokens[at + 1 : at + 3] if t.word not in analysis.stop_words), None)
+        return _counted(tokens, at, analysis), after.term if after else "", asking
     return kind, "", asking
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from knowledge.passages import PreparedSentence
     from knowledge.tokenizer import Token
 
-_YEAR = re.compile(r"1\d{3}|20\d{2}|[1-9]\d{2}")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_OLD_YEAR = re.compile(r"[1-9]\d{2}")
+"""A year only beside a word that says so: 600 people are no date."""
 _SIGNS = "$€£₴₽%"
 _CLOSE = re.compile(r"[\s«»\"'’-]*")
 COMMON = 3.7
@@ -37,8 +39,11 @@ class Patterns:
     """The words of a table by which kinds of answers are known."""
 
     months: frozenset[str]
+    weekdays: frozenset[str]
     times: frozenset[str]
     units: Mapping[Expect, frozenset[str]]
+    unit_phrases: Mapping[Expect, tuple[tuple[str, ...], ...]]
+    """Units of several words ("per cent")."""
     places: frozenset[str]
     reasons: tuple[tuple[str, ...], ...]
     capitals: bool
@@ -53,8 +58,13 @@ def patterns_of(code: str) -> Patterns:
     table = analysis.language
     return Patterns(
         analysis.terms(table.months),
+        analysis.terms(table.weekdays),
         analysis.terms(table.times) | analysis.terms(table.weekdays),
         {Expect(kind): analysis.terms(words) for kind, words in table.units.items()},
+        {
+            Expect(kind): tuple(phrase for phrase in phrases(words) if len(phrase) > 1)
+            for kind, words in table.units.items()
+        },
         frozenset(map(normalise, table.places.split())),
         phrases(table.reasons),
         not table.nouns_have_capitals,
@@ -108,13 +118,16 @@ def _dated(tokens: Sequence[Token], it: Patterns) -> list[bool]:
     """Say of each token whether it is part of a date."""
     dated = [
         token.term in it.months
+        or token.term in it.weekdays
         or (_is_number(token, it) and token.end - token.start == len(token.word) and bool(_YEAR.fullmatch(token.word)))
         for token in tokens
     ]
     for i, token in enumerate(tokens):  # the day before a month, the word for "year" behind a number
         if _is_number(token, it) and not dated[i]:
             beside = tokens[i + 1 : i + 2]
-            dated[i] = any(t.term in it.months or t.term in it.times for t in beside)
+            dated[i] = any(t.term in it.months or t.term in it.times for t in beside) or (
+                i > 0 and tokens[i - 1].term in it.times and bool(_OLD_YEAR.fullmatch(token.word))
+            )
     return dated
 
 
@@ -145,6 +158,9 @@ def _numbers(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], ex
             continue
         units = it.units.get(expect, frozenset())
         beside = [i for i in range(last, min(last + 2, len(tokens))) if tokens[i].term in units]
+        for phrase in it.unit_phrases.get(expect, ()):
+            if tuple(token.word for token in tokens[last : last + len(phrase)]) == phrase:
+                beside = [last + len(phrase) - 1]
         if beside:
             found.append(Span(start, tokens[beside[0]].end))
         elif (expect is Expect.MONEY and any(s in signs for s in "$€£₴₽")) or (expect is Expect.SHARE and "%" in signs):

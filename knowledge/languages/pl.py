@@ -25,14 +25,16 @@ LANGUAGE = Language(
     closing="r w itd itp tys mln mld zł n.e p.n.e",
     ordinals=True,
     asks={
-        "person": "kto kogo komu kim czyj czyja czyje",
+        "person": "kto kogo komu kim czyj czyja czyje jak_się_nazywa jak_nazywa_się jak_ma_na_imię",
         "place": "gdzie dokąd skąd",
         "date": "kiedy",
+        "duration": "jak_długo",
         "number": "ile ilu iloma",
         "reason": "dlaczego czemu",
         "manner": "jak",
         "yes-no": "czy",
-        "thing": """co czego czym jaki jaka jakie jakiego jakiej jakim jaką jakich jakimi który która które którego
+        "what": "co czego czym czemu",
+        "thing": """jaki jaka jakie jakiego jakiej jakim jaką jakich jakimi który która które którego
         której którym którą których którymi""",
     },
     wanted={
@@ -49,10 +51,10 @@ LANGUAGE = Language(
         "duration": "czas długość",
     },
     degrees={
-        "duration": "długo trwał trwała trwało trwa",
+        "duration": "trwał trwała trwało trwa czasu",
         "distance": "daleko wysoki głęboki",
         "number": "często duży stary",
-        "money": "kosztował kosztowała kosztowało kosztuje",
+        "money": "kosztował kosztowała kosztowało kosztuje kosztować pieniędzy",
     },
     months="""styczeń stycznia styczniu luty lutego lutym marzec marca marcu kwiecień kwietnia kwietniu maj maja maju
     czerwiec czerwca czerwcu lipiec lipca lipcu sierpień sierpnia sierpniu wrzesień września wrześniu październik
@@ -67,7 +69,7 @@ LANGUAGE = Language(
     units={
         "money": "złoty złotych zł euro dolar funt grosz $ € £",
         "share": "% procent",
-        "duration": "sekunda minuta godzina dzień dni tydzień tygodni miesiąc miesięcy rok lat wiek dekada",
+        "duration": "sekunda minuta godzina dzień dni dnia tydzień tygodni miesiąc miesięcy rok lat wiek dekada",
         "distance": "kilometr km metr m mila centymetr cm stopa hektar",
     },
     places="w we na do z ze koło przy pod nad za od przez między",
@@ -79,6 +81,24 @@ LANGUAGE = Language(
     plans="planuje planują zamierza zamierzają zapowiada",
     according="według zdaniem jak_podaje jak_informuje",
     doubts="nie_potwierdzono niepotwierdzone nie_udało_się_zweryfikować bez_potwierdzenia",
+    generic="osoba osób ludzie ludzi człowiek raz razy",
+    amounts="""połowa trzecia ćwierć kilka kilkanaście kilkadziesiąt dziesiątki setki tysiące dużo wiele żaden obie
+    większość""",
+    moments="""po przed podczas do aż temu następny przyszły zeszły poprzedni ostatni początek koniec wiosną latem
+    jesienią zimą wkrótce wczoraj noc wieczór rano południe później""",
+    topics="o na_temat",
+    roles="""dyrektor dyrektorka kierownik szef prezes prezydent burmistrz wójt starosta minister premier poseł
+    ambasador rzecznik gubernator dowódca rektor trener kapitan lekarz sędzia prokurator właściciel założyciel autor
+    architekt reżyser sekretarz""",
+    light="""być zostać został zostało mieć robić zrobił zrobiła zrobili mówić powiedział nazwał nazwała przyjechał
+    przyjechali przyszedł przybył odbyć odbył odbyło wydarzyło stało znajduje znajdować wynosić wynosi wyniósł wyniosła
+    dać dał wziął otrzymał pracuje suma""",
+    pronouns="on ona ono oni one jego jej ich go mu im nim nią nimi niej nich",
+    pointing="to ten ta te tam tu wtedy",
+    leads="a i ale no dobrze",
+    who_says="""kto_tak_mówi kto_to_mówi kto_to_powiedział kto_tak_powiedział kto_tak_twierdzi kto_to_twierdzi
+    skąd_to_wiadomo według_kogo jakie_jest_źródło""",
+    adjectives="ych ich",
     about="o_czym jaki_jest_temat",
     article_words="artykuł tekst wiadomość temat jest mówi opowiada",
     that="że iż jakoby",

@@ -39,7 +39,8 @@ class Language:
     asks: Mapping[str, str] = field(default_factory=dict)
     """Kind of answer (`knowledge.expectation.Expect`) → the question words that want it, each form.
 
-    `thing` names the words whose noun decides ("what *city*"), `yes-no` those that begin a question for yes or no."""
+    `thing` names the words whose noun decides ("which *city*"), `what` those that ask for a thing and never belong to a
+    noun, `yes-no` those that begin a question for yes or no. Phrases are joined by `_` ("what_is_the_name")."""
     wanted: Mapping[str, str] = field(default_factory=dict)
     """Kind of answer → the nouns that want it behind a question word, in any form."""
     degrees: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +69,30 @@ class Language:
     """Phrases (words joined by `_`) before the name of a source: "according_to"."""
     doubts: str = ""
     """Phrases (joined by `_`) by which an article says that it could not check something, each form."""
+    generic: str = ""
+    """What is counted under any other name: people, persons, times; in any form."""
+    amounts: str = ""
+    """Words that stand for a number (half, several, dozens), in any form."""
+    moments: str = ""
+    """Words that tell a time without a date (after, until, last, spring), in any form."""
+    topics: str = ""
+    """Prepositions before what is spoken of: "said *about*"."""
+    roles: str = ""
+    """What somebody is whose name is asked for (director, mayor, minister), in any form."""
+    light: str = ""
+    """Verbs that say little (be, do, come, call, amount to), in any form: an answer may do without them."""
+    pronouns: str = ""
+    """Words that stand for somebody or something named before (he, her, its), each form."""
+    pointing: str = ""
+    """Words that point back to what was said (this, there, then), each form."""
+    leads: str = ""
+    """Words with which a reader goes on: "*and* when?"."""
+    who_says: str = ""
+    """Whole messages (words joined by `_`) that ask who says what was just answered."""
+    definite: str = ""
+    """Definite articles, each form: what they stand before was named already ("*the* work cost …")."""
+    adjectives: str = ""
+    """Endings of an adjective in the form in which "how many" wants it, where adjectives stand before nouns."""
     about: str = ""
     """Phrases (joined by `_`) that ask what an article is about."""
     article_words: str = ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ from knowledge.collection import Collection, prepare
 from knowledge.languages.answering import LIKELY
 from knowledge.languages.choosing import RANKED, SIGNALS, choose, confidence, described, quote, signals
 from knowledge.languages.inquiry import inquire
+from knowledge.languages.lacking import lacks
 from knowledge.library import load_library
 from knowledge.passages import PreparedParagraph, Scope, build_scope
 from knowledge.retriever import candidates
 from tests.learning.fit import Item, auroc, conditional_logit, logistic
 
+Barrier = Callable[[float], bool]
 PATH = Path("knowledge/data/languages/weights.json")
 HARD = 0.25
 """Share of a question whose answer was cut out of the article, beside 1 for one that is answered."""
@@ -78,17 +81,30 @@ class Tongue:
 
     def read(
         self, item: Item, article: str | None, weights: dict[str, float], scope: Scope | None = None
-    ) -> tuple[tuple[float, ...], bool, bool]:
-        """Return the signals of a question asked of `article`, whether its quote and its paragraph are right."""
+    ) -> tuple[tuple[float, ...], bool, bool, Barrier]:
+        """Return the signals of a question asked of `article`, whether its quote and its paragraph are right, and
+        what says, of a probability, whether the quote lacks what an answer needs.
+        """
         scope = scope or self.collection.scope(article)
         question = inquire(item.question, self.code, scope)
         choices = choose(question, scope, self.code, weights)
         if not choices:
-            return NOTHING, False, False
-        window = quote(choices)
+            return NOTHING, False, False, lambda _: True
+        window = quote(choices, question, self.code)
         home = window.home.article.id == item.article and window.home.paragraph.number in item.paragraphs
         right = home and any(g in window.quote.text for g in item.golds)
-        return signals(question, choices, window, scope), right, home
+        whole = [other for other in scope.paragraphs if other.article is window.home.article]
+
+        def barrier(likely: float) -> bool:
+            return lacks(question, window, whole, self.code, likely)
+
+        return signals(question, choices, window, scope), right, home, barrier
+
+
+def given(values: tuple[float, ...], barred: Barrier, sure: dict[str, float]) -> float:
+    """Return the probability with which an answer is given; 0 where there is none, or where it is barred."""
+    likely = confidence(values, sure) if values != NOTHING else 0.0
+    return 0.0 if barred(likely) else likely
 
 
 def learn(parts: list[tuple[Tongue, list[Item]]], seed: int = 1) -> tuple[dict[str, float], dict[str, float]]:
@@ -105,11 +121,11 @@ def learn(parts: list[tuple[Tongue, list[Item]]], seed: int = 1) -> tuple[dict[s
         for item in items:
             away = [rng.choice([n for n in tongue.names if n != item.article]) for _ in range(2)]
             for article, weight in ((item.article, 1.0), (None, 0.5), (away[0], 0.6), (away[1], 0.6)):
-                values, right, _ = tongue.read(item, article, sentence)
+                values, right, *_ = tongue.read(item, article, sentence)
                 x.append(values)
                 y.append(right)
                 share.append(weight if values != NOTHING else 0.0)
-            values, _, _ = tongue.read(item, item.article, sentence, tongue.without_answer(item))
+            values, *_ = tongue.read(item, item.article, sentence, tongue.without_answer(item))
             x.append(values)
             y.append(False)
             share.append(HARD if values != NOTHING else 0.0)
@@ -139,26 +155,28 @@ def main() -> None:
             for item in t.items:
                 if t.fold(item, options.folds) != fold:
                     continue
-                values, right, home = t.read(item, item.article, sentence)
-                other, *_ = t.read(item, rng.choice([n for n in t.names if n != item.article]), sentence)
-                cut, *_ = t.read(item, item.article, sentence, t.without_answer(item))
-                rows.setdefault("cut", []).append(confidence(cut, sure) if cut != NOTHING else 0.0)
+                values, right, home, barred = t.read(item, item.article, sentence)
+                other, *_, off = t.read(item, rng.choice([n for n in t.names if n != item.article]), sentence)
+                cut, *_, short = t.read(item, item.article, sentence, t.without_answer(item))
+                rows.setdefault("barred", []).append(right and barred(confidence(values, sure)))
                 rows.setdefault("quote", []).append(right)
                 rows.setdefault("paragraph", []).append(home)
-                rows.setdefault("own", []).append(confidence(values, sure) if values != NOTHING else 0.0)
-                rows.setdefault("other", []).append(confidence(other, sure) if other != NOTHING else 0.0)
+                rows.setdefault("own", []).append(given(values, barred, sure))
+                rows.setdefault("other", []).append(given(other, off, sure))
+                rows.setdefault("cut", []).append(given(cut, short, sure))
     for code, rows in told.items():
         answered = np.mean([p >= LIKELY for p in rows["own"]])
         refused = np.mean([p < LIKELY for p in rows["other"]])
         print(
             f"{code}: paragraph {100 * np.mean(rows['paragraph']):.1f}, quote {100 * np.mean(rows['quote']):.1f}, "
             f"answered {100 * answered:.1f}, refused {100 * refused:.1f}, "
+            f"right but barred {100 * np.mean(rows['barred']):.1f}, "
             f"AUROC {100 * auroc(rows['own'], rows['other']):.1f}, "
             f"against the answer cut out {100 * auroc(rows['own'], rows['cut']):.1f}"
         )
     own = sorted(p for rows in told.values() for p in rows["own"])
     away = [p for rows in told.values() for p in rows["other"]]
-    sure_of = [(p, right) for rows in told.values() for p, right in zip(rows["own"], rows["quote"], strict=True)]
+    sure_of = [(p, right) for rows in told.values() for p, right in zip(rows["own"], rows["quote"], strict=True) if p]
     bins = [[(p, y) for p, y in sure_of if min(9, int(10 * p)) == n] for n in range(10)]
     off = sum(abs(sum(p for p, _ in b) - sum(y for _, y in b)) for b in bins) / len(sure_of)
     print(f"calibration error {100 * off:.1f}")
