@@ -66,7 +66,7 @@ LANGUAGE = Language(
         "distance": "kilomètre km mètre m mile centimètre cm hectare",
     },
     places="à au aux en dans près de du chez vers sur entre",
-    reasons="parce_que car s'explique en_raison à_cause pour afin puisque grâce raison cause comme",
+    reasons="parce_que car explique_par en_raison à_cause pour afin puisque grâce raison cause comme",
     says="""dit disent déclaré déclare déclarent affirmé affirme affirment annoncé annonce expliqué explique indiqué
     indique assuré assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend""",
     denies="dément démenti nie nié rejette rejeté conteste",

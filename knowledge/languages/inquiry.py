@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from knowledge.languages.analysis import Analysis
     from knowledge.passages import Scope
 
-_NEVER_WHAT = (Expect.PERSON, Expect.PLACE, Expect.ORGANISATION, Expect.DATE)
-"""What "what" never asks for: who is named behind it does something ("what did the minister say")."""
 SHORTEST = 5
 """Letters of the shortest word that is mended."""
 TWO_EDITS = 8
@@ -34,6 +32,8 @@ COMMON = 3.6
 """Zipf frequency from which a word is taken as meant, though the articles have it not."""
 KIN = 0.6
 """How well a word meets another that begins alike (a compound, a derivation that the stemmer does not see)."""
+NEXT_OF_KIN = 0.85
+"""The same where it is one letter longer or shorter: "погиб", "погибла"."""
 KIN_LETTERS = 5
 """Letters that such a word has to share."""
 MOST_TERMS = 200_000
@@ -97,7 +97,7 @@ def inquire(text: str, code: str, scope: Scope, spoken: str | None = None) -> Qu
     analysis = analysis_of(code)
     tokens, mended = _mend(text, analysis, scope)
     own = analysis_of(spoken or code)
-    expect, focus, asking = _expected(own.tokenize(text) if own is not analysis else tokens, own.language.code)
+    expect, focus, asking = _asked(text, own.tokenize(text) if own is not analysis else tokens, own.language.code)
     content = [
         (n, token)
         for n, token in enumerate(tokens)
@@ -109,6 +109,16 @@ def inquire(text: str, code: str, scope: Scope, spoken: str | None = None) -> Qu
     ask = Ask.YES_NO if expect is Expect.YES_NO else Ask.FACT
     words = tuple(token.word for token in tokens)
     return Question(text, words, terms, expect, ask, focus, mended, slot=Slot(expect, focus))
+
+
+def _asked(text: str, tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozenset[int]]:
+    """Return what `_expected` says; of what stands behind the mark that opens a Spanish question, where there is one."""
+    opened = text.rfind("¿")
+    skipped = sum(token.start < opened for token in tokens)
+    expect, focus, asking = _expected(tokens[skipped:], code)
+    if skipped and not asking:
+        return _expected(tokens, code)
+    return expect, focus, frozenset(i + skipped for i in asking)
 
 
 def _expected(tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozenset[int]]:
@@ -123,7 +133,8 @@ def _expected(tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozense
         if word in asking.noun_words:
             for j in range(i + 1, min(i + 4, len(words))):
                 wanted = asking.wanted.get(tokens[j].term)
-                if wanted is not None and not (word in asking.what and wanted in _NEVER_WHAT):
+                # "what was the reason", but "what did the minister say"
+                if wanted is not None and (word not in asking.what or wanted is Expect.REASON):
                     return wanted, tokens[j].term, frozenset({i})
             return Expect.THING, "", frozenset({i})
     if words and words[0] in asking.yes_no:
@@ -169,7 +180,7 @@ def _query_term(text: str, place: int, token: Token, analysis: Analysis, scope: 
     known = token.term in scope.sentence_counts
     if not known and not number:
         for other in _kin(token.term, scope):
-            variants[other] = KIN
+            variants[other] = NEXT_OF_KIN if abs(len(other) - len(token.term)) == 1 else KIN
     weight = rarity(token.term)
     return QueryTerm(
         written, token.word, variants, weight, number or capital, place, token.term, "M" if capital else "N", known

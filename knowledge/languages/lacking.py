@@ -89,6 +89,8 @@ class _Asked:
     """The terms of its paragraph and of the headline."""
     article: AbstractSet[str]
     """The terms of its article."""
+    published: str
+    """The year in which it was published; empty where that is not known."""
     code: str
     words: _Words
 
@@ -142,12 +144,14 @@ def lacks(
 
 def _beside(question: Question, window: Window, article: Sequence[PreparedParagraph], code: str) -> _Asked:
     sentences = window.home.sentences[window.first : window.last + 1]
+    published = window.home.article.metadata.published
     headline = {term for home in article if home.paragraph.number == 0 for term in home.terms}
     return _Asked(
         question,
         sentences,
         headline.union(window.home.terms),
         {term for home in article for term in home.terms},
+        (published or "")[:4],
         code,
         _words(code),
     )
@@ -177,7 +181,7 @@ def _has_no_reason(asked: _Asked) -> bool:
 def _has_no_such_year(asked: _Asked) -> bool:
     """What was in 2017 is asked, and the quote tells of another year, or the article knows none such."""
     years = [t for t in asked.question.terms if _YEAR.fullmatch(t.word)]
-    if not years or any(asked.near(t) for t in years):
+    if not years or any(asked.near(t) or t.word == asked.published for t in years):
         return False
     terms = asked.terms
     others = any(_YEAR.fullmatch(t.word) and t.term not in terms for s in asked.sentences for t in s.tokens)
@@ -249,7 +253,7 @@ def _has_no_word_of_it(asked: _Asked) -> bool:
     about = next((i for i in range(verb + 1, len(question.words)) if question.words[i] in words.topics), -1)
     matter = [t for t in question.terms if about >= 0 and t.place > about]
     speaker = [t for t in question.terms if t.place != verb and (about < 0 or t.place < about)]
-    if verb < 0 or verb > what + NEAR + len(speaker) or not speaker:
+    if verb < 0 or verb > what + (NEAR if "what" in words.asking else 1) or not speaker:
         return False
     if not any(asked.here(t) for t in speaker) or (matter and not any(asked.here(t) for t in matter)):
         return True
@@ -303,7 +307,8 @@ def _is_too_little(asked: _Asked) -> bool:
     question = asked.question
     if question.expect not in (Expect.PERSON, *_COUNTED) or len(question.terms) > SHORT:
         return False
-    if asked.asks("person") != 1 and not asked.asks("date") and not asked.asks("number"):
+    who = (question.words[0],) in asked.words.asking.get("person", ())
+    if not who and not asked.asks("date") and not asked.asks("number"):
         return False  # what something is called may be called otherwise there
     stands = asked.near if len(question.terms) < SHORT else asked.told
     return any(not stands(t) for t in asked.matter)
