@@ -1,95 +1,30 @@
-"""English articles analysed for an archive with numbers in place of words: each distinct piece of text is read once.
+"""English articles counted for an archive with numbers in place of words: what `article_sheet.analyse_article` reckons.
 
-A piece is what stands between two white spaces. No token reaches beyond one, and whether a sentence ends with it
-depends on the piece itself and on the first sign of the next one; where it depends on more, the paragraph is split as
-any other is (`tokenizer.split_sentences`). So pieces are read when they first come, by `tokenizer` itself, and an
-article is then counted with numpy. What comes of it is what `article_sheet.analyse_article` makes of it.
+An article is cut into pieces, of which each distinct one is read once (`piece_table`); where its sentences end and how
+often its terms and words stand there is then counted with numpy. Where white space is no single sign, or a piece does
+not tell by itself whether a sentence ends, a paragraph is split as any other is (`tokenizer.split_sentences`).
 """
 
 from __future__ import annotations
 
-import re
-from array import array
-from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge import piece_table
 from knowledge.article_sheet import Counted, Strings
-from knowledge.english import STOP_WORDS
 from knowledge.paragraph_record import paragraph_record
-from knowledge.tokenizer import SENTENCE_END, ends_sentence, split_sentences, tokenize
+from knowledge.piece_table import PieceTable
+from knowledge.tokenizer import split_sentences
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
-
-MOST: Final = 1 << 18
-"""Pieces that are remembered: 60 MB; a longer list is begun anew."""
-_BLANK_LINE = re.compile(r"\n{2,}")
-_FOLLOWERS: Final = ("a", ",", "A", "1", "(")
-"""One sign of each kind that the end of a sentence depends on: small letters, commas, capitals, digits, others."""
-
-
-class Pieces(dict[str, int]):
-    """Pieces, numbered as they first come, each with what is to be known of it."""
-
-    def __init__(self, strings: Strings) -> None:
-        super().__init__()
-        self.strings = strings
-        self.lengths = array("i")
-        self.firsts = array("i")
-        """Piece → its first token …"""
-        self.counts = array("i")
-        """… and how many it has."""
-        self.ends = array("B")
-        """The kinds of signs before which it ends a sentence, a bit each."""
-        self.kinds = array("B")
-        """Of which kind its first sign is, as a bit."""
-        self.odd = array("B")
-        """Whether more than that decides where sentences end."""
-        self.words, self.terms = array("i"), array("i")
-        """Token → its word and its term in `strings`."""
-        self.content, self.upper = array("B"), array("B")
-
-    def __missing__(self, piece: str) -> int:
-        tokens = tokenize(piece)
-        self.lengths.append(len(piece))
-        self.firsts.append(len(self.words))
-        self.counts.append(len(tokens))
-        for start, _, word, term in tokens:
-            self.words.append(self.strings[word])
-            self.terms.append(self.strings[term])
-            self.content.append(word not in STOP_WORDS)
-            self.upper.append(piece[start].isupper())
-        end = SENTENCE_END.search(piece)
-        # a full stop alone ends what the piece before it says
-        odd = end is not None and not end.start()
-        self.ends.append(0 if end is None or odd else _ends(piece))
-        kind = _kind(piece[0])
-        self.odd.append(odd or kind is None)
-        self.kinds.append(1 << (kind or 0))
-        self[piece] = number = len(self)
-        return number
-
-
-def _kind(sign: str) -> int | None:
-    """Return the kind of a sign, None where it is of several."""
-    kinds = (sign.islower(), sign in ",;:", sign.isupper(), sign.isdigit())
-    return 4 if not any(kinds) else kinds.index(True) if sum(kinds) == 1 else None
-
-
-def _ends(piece: str) -> int:
-    bits = 0
-    for kind, follower in enumerate(_FOLLOWERS):
-        text = f"{piece} {follower}"
-        end = SENTENCE_END.search(text)
-        if end is not None and ends_sentence(text, 0, end):
-            bits |= 1 << kind
-    return bits
 
 
 class FirstCome:
@@ -115,26 +50,23 @@ class PieceReader:
 
     def __init__(self) -> None:
         self.strings = Strings()
-        self._pieces = Pieces(self.strings)
+        self._pieces = PieceTable(self.strings)
         self.order = FirstCome()
 
     def settle(self) -> bool:
         """Forget what is remembered if that is too much: then numbers mean other strings from now on."""
-        if len(self._pieces) <= MOST and len(self.strings) <= 2 * MOST:
+        if len(self._pieces) <= piece_table.MOST and len(self.strings) <= 2 * piece_table.MOST:
             return False
         self.strings = Strings()
-        self._pieces = Pieces(self.strings)
+        self._pieces = PieceTable(self.strings)
         return True
 
     def read(self, texts: Sequence[str]) -> tuple[Counted, list[bytes]]:
         """Return what the paragraphs of an English article come to, and each as a record."""
-        split = [text.split() for text in texts]
-        sizes = np.fromiter(map(len, split), np.int64, len(split))
-        total = int(sizes.sum())
-        get = self._pieces.__getitem__
-        ids = np.fromiter(map(get, chain.from_iterable(split)), np.int64, total)
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        ids, sizes = self._pieces.find(encoded)
         ends = self._sentence_ends(texts, sizes, ids)
-        records = self._records(texts, sizes, ids, ends)
+        records = self._records(texts, encoded, sizes, ids, ends)
         return self._counted(sizes, ids, ends), records
 
     def _sentence_ends(self, texts: Sequence[str], sizes: Numbers, ids: Numbers) -> NDArray[np.bool_]:
@@ -154,7 +86,9 @@ class PieceReader:
             ends[start - 1 + np.array(last, np.int64)] = True
         return ends
 
-    def _records(self, texts: Sequence[str], sizes: Numbers, ids: Numbers, ends: NDArray[np.bool_]) -> list[bytes]:
+    def _records(
+        self, texts: Sequence[str], encoded: Sequence[bytes], sizes: Numbers, ids: Numbers, ends: NDArray[np.bool_]
+    ) -> list[bytes]:
         lengths = _view(self._pieces.lengths)[ids]
         at = np.cumsum(lengths + 1) - lengths - 1
         closing = np.flatnonzero(ends)
@@ -168,13 +102,13 @@ class PieceReader:
         listed = places.tolist()
         records, start = [], 0
         counts = np.bincount(home, minlength=len(texts)).tolist()
-        for text, count in zip(texts, counts, strict=True):
+        for text, content, count in zip(texts, encoded, counts, strict=True):
             here = listed[start : start + 2 * count]
             start += 2 * count
             # one space between two pieces and none around them: what was reckoned is where they stand
             if here and here[-1] != len(text):
                 here = [place for span in split_sentences(text) for place in (span.start, span.end)]
-            records.append(paragraph_record(text, here))
+            records.append(paragraph_record(content, len(text), here))
         return records
 
     def _counted(self, sizes: Numbers, ids: Numbers, ends: NDArray[np.bool_]) -> Counted:
@@ -201,7 +135,8 @@ class PieceReader:
         told = content[place]
         stream = own_terms[place[told]]
         distinct = int(stream.max(initial=-1)) + 1
-        held = np.unique(sentence[told] * distinct + stream) % max(distinct, 1)
+        pairs = np.sort(sentence[told] * distinct + stream)
+        held = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]] % max(distinct, 1)
         size = len(strings)
         columns = np.stack(
             [

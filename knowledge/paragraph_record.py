@@ -19,16 +19,17 @@ SHORT: Final = 1 << 16
 """Code points of a text from which offsets have 4 bytes."""
 
 
-def paragraph_record(text: str, places: Sequence[int]) -> bytes:
-    """Return a paragraph as bytes; `places` are where its sentences begin and end, one after the other."""
-    wide = len(text) >= SHORT
-    head = struct.pack(f"<I{len(places)}{'I' if wide else 'H'}", len(places) + wide, *places)
-    return head + text.encode("utf-8", "surrogatepass")
+def paragraph_record(text: bytes, length: int, places: Sequence[int]) -> bytes:
+    """Return a paragraph as bytes: a text of `length` code points, and where its sentences begin and end in turn."""
+    wide = length >= SHORT
+    return struct.pack(f"<I{len(places)}{'I' if wide else 'H'}", len(places) + wide, *places) + text
 
 
 def record_of(paragraph: Paragraph) -> bytes:
     """Return `paragraph` as bytes."""
-    return paragraph_record(paragraph.text, [place for span in paragraph.sentences for place in (span.start, span.end)])
+    text = paragraph.text
+    places = [place for span in paragraph.sentences for place in (span.start, span.end)]
+    return paragraph_record(text.encode("utf-8", "surrogatepass"), len(text), places)
 
 
 def paragraph_of(record: bytes, article: str, number: int) -> Paragraph:

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import knowledge.archive
-import knowledge.archive_pieces
 import knowledge.archive_reading
 import knowledge.opening
+import knowledge.piece_table
 from bot.handlers.desk import Desk
 from bot.state import State
 from knowledge import Collection, LibraryError, ask, load_library, open_library, prepare, suggest
@@ -507,7 +507,7 @@ def test_what_is_counted_piece_by_piece_is_what_is_read_word_by_word(articles: l
 
 def test_what_is_remembered_of_pieces_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is begun anew, and the counts are what they were."""
-    monkeypatch.setattr(knowledge.archive_pieces, "MOST", 3)
+    monkeypatch.setattr(knowledge.piece_table, "MOST", 3)
     reader, strings = PieceReader(), Strings()
     for text in ("The port was closed.", "The boats sank.", "The port was closed."):
         reader.settle()

@@ -1,0 +1,188 @@
+"""What is known of pieces of English text: each distinct one is read once, and found again by its bytes, many at once.
+
+A piece is what stands between two white spaces. No token reaches beyond one, and whether a sentence ends with it
+depends on the piece itself and on the first sign of the next one; where it depends on more, the piece is odd. What a
+piece holds is read by `tokenizer` when it first comes. Those of up to 24 bytes are found with numpy in a hash table of
+their bytes themselves, all of a text's at once; the few others one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from knowledge.english import ABBREVIATIONS, STOP_WORDS
+from knowledge.tokenizer import SENTENCE_END, ends_sentence, term_of, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from knowledge.article_sheet import Strings
+
+    Keys = NDArray[np.uint64]
+
+SLOTS_BITS: Final = 19
+"""Of a place in the hash table, which has 32 bytes for each."""
+MOST: Final = 1 << (SLOTS_BITS - 1)
+"""Pieces that are remembered, some 60 MB with all that is known of them; a longer list is begun anew."""
+KEY: Final = 24
+"""Bytes of the longest piece that is in the hash table."""
+_WHITE: Final = bytes([9, 10, 11, 12, 13, 28, 29, 30, 31, 32])
+_OTHER_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1b]")
+_WIDE_WHITE = re.compile(rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2(?:\x80[\x80-\x8a\xa8\xa9\xaf]|\x81\x9f)|\xe3\x80\x80")
+_MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
+_FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
+_FOLLOWERS: Final = ("a", ",", "A", "1", "(")
+"""One sign of each kind that the end of a sentence depends on: small letters, commas, capitals, digits, others."""
+_WORD = re.compile(r"([A-Za-z]{4,20})([.,]?)")
+"""The pieces that most are: a word of which nothing is to be asked but its term."""
+
+
+class PieceTable:
+    """Pieces, numbered as they first come, each with what is to be known of it."""
+
+    def __init__(self, strings: Strings) -> None:
+        """Words and terms of pieces are numbers in `strings`."""
+        self._strings = strings
+        self._numbers: dict[bytes, int] = {}
+        # three words of 8 bytes of a piece, padded with noughts, and its number plus one
+        self._slots = np.zeros((1 << SLOTS_BITS, 4), np.uint64)
+        self._filled = 0
+        self.lengths = array("i")
+        """Piece → its code points."""
+        self.firsts = array("i")
+        """Piece → its first token …"""
+        self.counts = array("i")
+        """… and how many it has."""
+        self.ends = array("B")
+        """The kinds of signs before which it ends a sentence, a bit each."""
+        self.kinds = array("B")
+        """Of which kind its first sign is, as a bit."""
+        self.odd = array("B")
+        """Whether more than that decides where sentences end."""
+        self.words, self.terms = array("i"), array("i")
+        """Token → its word and its term."""
+        self.content, self.upper = array("B"), array("B")
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def find(self, texts: Iterable[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the pieces of texts in UTF-8, one after the other, and how many each text has."""
+        sizes = [0]
+        parts = []
+        for text in texts:
+            sizes.append(sizes[-1] + len(text) + 1)
+            parts.append(text)
+        joined = b" %s %s" % (b" ".join(parts), bytes([32]) * KEY)
+        if not joined.isascii():
+            joined = _WIDE_WHITE.sub(lambda found: b" " * len(found[0]), joined)
+        signs = np.frombuffer(joined, np.uint8)
+        odd = _OTHER_CONTROLS.search(joined)
+        white = np.isin(signs, np.frombuffer(_WHITE, np.uint8)) if odd else signs <= 32
+        edges = np.flatnonzero(white[1:] != white[:-1]) + 1
+        starts, ends = edges[::2], edges[1::2]
+        places = np.searchsorted(starts, np.array(sizes) + 1)
+        return self._found(joined, starts, ends), np.diff(places)
+
+    def _found(self, joined: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+        lengths = ends - starts
+        words = np.ndarray((len(joined) - 7,), "<u8", joined, strides=(1,))
+        keys = [
+            words.take(np.minimum(starts + at, len(words) - 1)) & _MASKS.take(np.clip(lengths - at, 0, 8))
+            for at in (0, 8, 16)
+        ]
+        mixed = keys[0] * _FACTORS[0] ^ keys[1] * _FACTORS[1] ^ keys[2] * _FACTORS[2]
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * _FACTORS[0]
+        place = (mixed >> np.uint64(64 - SLOTS_BITS)).astype(np.int64)
+        found = self._looked_up(keys, place)
+        # keys are padded with noughts: what has one itself has no key
+        keyed = (lengths <= KEY) & (b"\0" not in joined)
+        found[~keyed] = 0
+        for n in np.flatnonzero(found == 0).tolist():
+            piece = joined[starts[n] : ends[n]]
+            number = self._numbers.get(piece)
+            if number is None:
+                number = self._add(piece)
+                if keyed[n] and self._filled < MOST:
+                    self._fill(int(place[n]), [int(key[n]) for key in keys], number)
+            found[n] = number + 1
+        return found - 1
+
+    def _looked_up(self, keys: list[Keys], place: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the number of each piece plus one, 0 for those that are not in the hash table."""
+        found = np.zeros(len(place), np.int64)
+        left = np.arange(len(place))
+        while len(left):
+            rows = self._slots.take(place[left], axis=0)
+            same = (rows[:, 0] == keys[0][left]) & (rows[:, 1] == keys[1][left]) & (rows[:, 2] == keys[2][left])
+            found[left[same]] = rows[same, 3].astype(np.int64)
+            left = left[~same & (rows[:, 3] != 0)]
+            place = place.copy()
+            place[left] = (place[left] + 1) % len(self._slots)
+        return found
+
+    def _fill(self, place: int, keys: list[int], number: int) -> None:
+        slots = self._slots
+        while slots[place, 3]:
+            place = (place + 1) % len(slots)
+        slots[place] = [*keys, number + 1]
+        self._filled += 1
+
+    def _add(self, content: bytes) -> int:
+        piece = content.decode("utf-8", "surrogatepass")
+        self.lengths.append(len(piece))
+        self.firsts.append(len(self.words))
+        simple = _WORD.fullmatch(piece)
+        if simple:
+            word = simple[1].lower()
+            tokens: Iterable[tuple[int, int, str, str]] = ((0, 0, word, term_of(word)),)
+        else:
+            tokens = tokenize(piece)
+        before = len(self.words)
+        for start, _, word, term in tokens:
+            self.words.append(self._strings[word])
+            self.terms.append(self._strings[term])
+            self.content.append(word not in STOP_WORDS)
+            self.upper.append(piece[start].isupper())
+        self.counts.append(len(self.words) - before)
+        plain = simple is not None and simple[1].lower() not in ABBREVIATIONS
+        end = SENTENCE_END.search(piece)
+        # a full stop alone ends what the piece before it says
+        odd = end is not None and not end.start()
+        self.ends.append(0 if end is None or odd else _plain_ends() if plain else _ends(piece))
+        kind = _kind(piece[0])
+        self.odd.append(odd or kind is None)
+        self.kinds.append(1 << (kind or 0))
+        self._numbers[content] = number = len(self) - 1
+        return number
+
+
+@cache
+def _kind(sign: str) -> int | None:
+    """Return the kind of a sign, None where it is of several."""
+    kinds = (sign.islower(), sign in ",;:", sign.isupper(), sign.isdigit())
+    return 4 if not any(kinds) else kinds.index(True) if sum(kinds) == 1 else None
+
+
+@cache
+def _plain_ends() -> int:
+    """Return what `_ends` does for any word that is no abbreviation, and a full stop."""
+    return _ends("word.")
+
+
+def _ends(piece: str) -> int:
+    """Return the kinds of signs before which `piece` ends a sentence, a bit each."""
+    bits = 0
+    for kind, follower in enumerate(_FOLLOWERS):
+        text = f"{piece} {follower}"
+        end = SENTENCE_END.search(text)
+        if end is not None and ends_sentence(text, 0, end):
+            bits |= 1 << kind
+    return bits
