@@ -77,11 +77,15 @@ LANGUAGE = Language(
     places="in im an am auf aus bei nach nahe von zu zur zwischen über",
     reasons="weil da denn um wegen aufgrund damit deshalb dank infolge grund",
     says="""sagte sagten sagt erklärte erklärten erklärt behauptet behauptete behaupteten berichtete berichteten
-    berichtet meldete meldeten meldet teilte_mit betonte betonten fügte_hinzu schrieb schreibt kündigte_an meinte
-    meint warnte glaubt""",
+    berichtet meldete meldeten meldet teilte_mit betonte betonten fügte_hinzu schrieb schreibt kündigte_an meinte meint
+    warnte glaubt schätzt schätzte schätzen rechnet rechnen versicherte versichert kritisierte befürchten befürchtet""",
     denies="bestreitet bestritt bestritten dementierte dementiert leugnet leugnete widersprach",
     plans="plant planen plante beabsichtigt beabsichtigen vorhat",
-    according="laut nach_angaben nach_aussage zufolge gemäß nach_ansicht",
+    according="""laut nach_angaben nach_aussage zufolge gemäß nach_ansicht nach_schätzung nach_berechnungen
+    wie_berichtet""",
+    according_back="""nach_seinen_angaben nach_ihren_angaben ihm_zufolge ihr_zufolge seiner_ansicht_nach
+    ihrer_ansicht_nach nach_eigenen_angaben""",
+    own="sein seine seiner ihr ihre ihrer",
     doubts="nicht_überprüft nicht_überprüfen nicht_bestätigt unbestätigt nicht_unabhängig",
     generic="Mensch Menschen Leute Person Personen Mal",
     amounts="Hälfte Drittel Viertel mehrere einige Dutzend Hunderte Tausende Millionen viele keine beide Mehrheit",

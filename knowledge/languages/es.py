@@ -67,11 +67,14 @@ LANGUAGE = Language(
     },
     places="en a al de del desde hacia cerca entre sobre",
     reasons="porque para debido pues ya_que razón causa gracias",
-    says="""dijo dijeron dice dicen declaró declararon afirmó afirmaron afirma anunció anunciaron explicó señaló
-    indicó aseguró asegura añadió agregó sostiene sostuvo escribió informó advirtió""",
+    says="""dijo dijeron dice dicen declaró declararon afirmó afirmaron afirma anunció anunciaron explicó señaló indicó
+    aseguró asegura añadió agregó sostiene sostuvo escribió informó advirtió calcula calculan estima estiman informaron
+    advierte advierten explica señala prometió denunció""",
     denies="negó niega negaron desmintió desmiente rechazó rechaza",
     plans="planea planean prevé prevén pretende pretenden piensa",
-    according="según de_acuerdo_con en_palabras_de",
+    according="según de_acuerdo_con en_palabras_de en_opinión_de a_juicio_de",
+    according_back="según_él según_ella según_ellos en_su_opinión a_su_juicio según_dijo",
+    own="su sus",
     doubts="no_verificado no_confirmado sin_confirmar no_se_pudo_verificar no_ha_sido_confirmado",
     generic="persona personas gente vez veces",
     amounts="mitad tercio cuarto varios varias decenas docena docenas cientos miles muchos ninguno ambos mayoría",

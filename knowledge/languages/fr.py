@@ -68,10 +68,13 @@ LANGUAGE = Language(
     places="à au aux en dans près de du chez vers sur entre",
     reasons="parce_que car explique_par en_raison à_cause pour afin puisque grâce raison cause comme",
     says="""dit disent déclaré déclare déclarent affirmé affirme affirment annoncé annonce expliqué explique indiqué
-    indique assuré assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend""",
+    indique assuré assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend estiment calculent
+    calcule assurent explique juge jugent craignent craint promet a_précisé précise""",
     denies="dément démenti nie nié rejette rejeté conteste",
     plans="prévoit prévoient compte envisage projette",
-    according="selon d'après au_dire",
+    according="selon au_dire d_après au_dire_de aux_dires_de",
+    according_back="selon_lui selon_elle selon_eux d_après_lui d_après_elle à_l_en_croire",
+    own="son sa ses leur leurs",
     doubts="pas_vérifié pas_confirmé non_confirmé sans_confirmation non_vérifié pas_pu_vérifier",
     generic="personne personnes gens fois",
     amounts="""moitié tiers quart plusieurs quelques dizaine dizaines douzaine centaines milliers beaucoup aucun

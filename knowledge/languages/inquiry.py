@@ -112,7 +112,7 @@ def inquire(text: str, code: str, scope: Scope, spoken: str | None = None) -> Qu
 
 
 def _asked(text: str, tokens: Sequence[Token], code: str) -> tuple[Expect, str, frozenset[int]]:
-    """Return what `_expected` says; of what stands behind the mark that opens a Spanish question, where there is one."""
+    """Return what `_expected` says, in Spanish of what stands behind the mark that opens the question."""
     opened = text.rfind("¿")
     skipped = sum(token.start < opened for token in tokens)
     expect, focus, asking = _expected(tokens[skipped:], code)

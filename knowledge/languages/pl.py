@@ -76,10 +76,13 @@ LANGUAGE = Language(
     reasons="ponieważ bo gdyż aby żeby dzięki wskutek z_powodu dlatego powód",
     says="""powiedział powiedziała powiedzieli mówi mówił stwierdził stwierdziła twierdzi twierdzą oświadczył
     oświadczyła ogłosił ogłosiła poinformował poinformowała podał podała dodał dodała zaznaczył zaznaczyła podkreślił
-    podkreśliła uważa napisał ostrzegł""",
+    podkreśliła uważa napisał ostrzegł szacuje szacują oceniają ocenia przekonuje wyjaśnił wyjaśniła zapewnił zapewniła
+    poinformowali zapowiedział zapowiedziała""",
     denies="zaprzeczył zaprzeczyła zaprzecza zaprzeczają zdementował zdementowała",
     plans="planuje planują zamierza zamierzają zapowiada",
-    according="według zdaniem jak_podaje jak_informuje",
+    according="według zdaniem jak_podaje jak_informuje w_ocenie jak_wynika_z",
+    according_back="jego_zdaniem jej_zdaniem według_niego według_niej według_nich ich_zdaniem",
+    own="jego jej ich",
     doubts="nie_potwierdzono niepotwierdzone nie_udało_się_zweryfikować bez_potwierdzenia",
     generic="osoba osób ludzie ludzi człowiek raz razy",
     amounts="""połowa trzecia ćwierć kilka kilkanaście kilkadziesiąt dziesiątki setki tysiące dużo wiele żaden obie

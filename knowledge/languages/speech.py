@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST = 8
 """Words of the longest speaker."""
+BESIDE = 4
+"""Words of the longest office, and of the longest name, between commas."""
 LOOSE = 5
 """Words that may stand among those of a phrase of doubt, which may stand in any order."""
 _BREAK = re.compile(r"[,;:()«»\"“”„]|\s[—–-]\s|^[—–]")
@@ -39,9 +41,16 @@ class _Verbs:
     denies: frozenset[str]
     plans: frozenset[str]
     according: tuple[tuple[str, ...], ...]
+    according_back: tuple[tuple[str, ...], ...]
     doubts: tuple[tuple[str, ...], ...]
     that: frozenset[str]
     stop_words: frozenset[str]
+    idle: frozenset[str]
+    """What may stand between a verb and its speaker: articles, "his", "on Monday" (words)."""
+    times: frozenset[str]
+    """Days of the week (terms)."""
+    plain: bool
+    """Whether the article is left out of the speaker: where it bends ("nach Angaben *des* Unternehmens")."""
 
 
 @cache
@@ -53,9 +62,13 @@ def _verbs(code: str) -> _Verbs:
         analysis.terms(table.denies),
         analysis.terms(table.plans),
         phrases(table.according),
+        phrases(table.according_back),
         phrases(table.doubts),
         frozenset(normalise(word) for word in table.that.split()),
         analysis.stop_words,
+        frozenset(map(normalise, f"{table.definite} {table.own}".split())),
+        analysis.terms(table.weekdays),
+        table.nouns_have_capitals,
     )
 
 
@@ -63,29 +76,50 @@ class _Voice(NamedTuple):
     status: Status
     source: Span | None
     """Where the speaker is named, in the sentence."""
+    back: bool = False
+    """Whether the speaker was named before ("according to her")."""
 
 
 def attribute_in(home: PreparedParagraph, first: int, last: int, focus: Span | None = None) -> Attribution:
     """Return who says what sentences `first` to `last` (inclusive) say; `focus`, in the paragraph, picks one."""
-    wanted = home.sentences[first : last + 1]
+    wanted = list(range(first, last + 1))
     if focus is not None:
-        wanted = tuple(s for s in wanted if s.span.start < focus.end and focus.start < s.span.end) or wanted
+        spans = [sentence.span for sentence in home.sentences]
+        wanted = [k for k in wanted if spans[k].start < focus.end and focus.start < spans[k].end] or wanted
     verbs = _verbs(base(home.article.metadata.language))
-    for sentence in wanted:
-        voice = _heard(sentence, verbs)
+    for k in wanted:
+        sentence = home.sentences[k]
+        here = focus.shifted(-sentence.span.start) if focus else None
+        voice = _heard(sentence, verbs, here)
         doubt = _doubt(sentence, verbs)
         if voice is None and doubt is None:
             continue
-        source = voice.source.of(sentence.text) if voice and voice.source else None
         if voice is None:
             return Attribution(Status.UNVERIFIED, None, doubt)
-        if focus and voice.source and focus.shifted(0).within(voice.source.shifted(sentence.span.start)):
+        source = voice.source.of(sentence.text) if voice.source else None
+        if voice.back:
+            source = _named_before(home, k, verbs)
+        if here and voice.source and here.within(voice.source):
             continue  # the speaker is what was asked for
-        after = home.sentences.index(sentence) + 1
-        if doubt is None and voice.status is not Status.PLAN and after < len(home.sentences):
-            doubt = _doubt(home.sentences[after], verbs)  # "…, he said. This could not be verified."
+        if doubt is None and voice.status is not Status.PLAN and k + 1 < len(home.sentences):
+            doubt = _doubt(home.sentences[k + 1], verbs)  # "…, he said. This could not be verified."
         return Attribution(voice.status, source, doubt)
     return Attribution(Status.FACT)
+
+
+def _named_before(home: PreparedParagraph, at: int, verbs: _Verbs) -> str | None:
+    """Return who "according to her" is: who spoke in the sentence before `at`, else whom it begins with."""
+    for sentence in home.sentences[max(0, at - 1) : at]:
+        voice = _heard(sentence, verbs)
+        if voice and voice.source:
+            return voice.source.of(sentence.text)
+        tokens, text = sentence.tokens, sentence.text
+        last = 0
+        while last < len(tokens) and text[tokens[last].start].isupper() and tokens[last].word not in verbs.stop_words:
+            last += 1
+        if last:
+            return text[tokens[0].start : tokens[last - 1].end]
+    return None
 
 
 def _doubt(sentence: PreparedSentence, verbs: _Verbs) -> str | None:
@@ -103,22 +137,35 @@ def _places(sentence: PreparedSentence, phrase: Sequence[str]) -> list[int]:
     return [i for i in range(len(words) - len(phrase) + 1) if words[i : i + len(phrase)] == list(phrase)]
 
 
-def _heard(sentence: PreparedSentence, verbs: _Verbs) -> _Voice | None:
+def _heard(sentence: PreparedSentence, verbs: _Verbs, focus: Span | None = None) -> _Voice | None:
+    """Return who speaks in a sentence; of several the last before `focus`, a place in the sentence."""
     tokens = sentence.tokens
     plan = any(token.term in verbs.plans for token in tokens)
+    claim = Status.PLAN if plan else Status.CLAIM
+    for phrase in verbs.according_back:
+        if _places(sentence, phrase):
+            return _Voice(claim, None, back=True)
     for phrase in verbs.according:
         for i in _places(sentence, phrase):
-            source = _after(sentence, i + len(phrase), verbs, whole_clause=True)
+            source = _after(sentence, i + len(phrase), verbs)
             if source:
-                return _Voice(Status.PLAN if plan else Status.CLAIM, source)
+                return _Voice(claim, source)
+    found: list[_Voice] = []
     for i, token in enumerate(tokens):
+        if found and focus is not None and token.start > focus.start:
+            break
         if token.term in verbs.denies:
             source = _before(sentence, i, verbs) or _after(sentence, i + 1, verbs)
             if source:
-                return _Voice(Status.DENIAL, source)
-        if token.term in verbs.says and _reports(sentence, i, verbs):
+                found.append(_Voice(Status.DENIAL, source))
+        elif token.term in verbs.says and _reports(sentence, i, verbs):
             source = _before(sentence, i, verbs) or _after(sentence, i + 1, verbs)
-            return _Voice(Status.PLAN if plan and source else Status.CLAIM, source)
+            if source is None and found:  # "denied it and said that …": one speaker
+                source = found[-1].source
+            back = source is None and i <= 1  # "He said that …", and in many languages "Said that …"
+            found.append(_Voice(Status.PLAN if plan and source else Status.CLAIM, source, back))
+    if found:
+        return found[-1] if focus is not None else found[0]
     return _Voice(Status.PLAN, None) if plan else None
 
 
@@ -141,6 +188,9 @@ def _before(sentence: PreparedSentence, at: int, verbs: _Verbs) -> Span | None:
         if _BREAK.search(between):
             break
         first -= 1
+    if first == at:
+        return _with_its_name(sentence, at)
+    at = next((i for i in range(first + 1, at) if tokens[i].term in verbs.says | verbs.denies), at)
     while first < at and tokens[first].word in verbs.stop_words:
         first += 1
     last = at
@@ -150,21 +200,50 @@ def _before(sentence: PreparedSentence, at: int, verbs: _Verbs) -> Span | None:
     return Span(tokens[first].start, tokens[last - 1].end) if first < last and named else None
 
 
-def _after(sentence: PreparedSentence, at: int, verbs: _Verbs, *, whole_clause: bool = False) -> Span | None:
-    """Return where the speaker stands from token `at` on: up to the end of the clause, or of the capitalised words."""
+def _with_its_name(sentence: PreparedSentence, at: int) -> Span | None:
+    """Return the office and the name that begin a sentence up to token `at`: "The mayor, Paul Vasseur, said …"."""
     tokens, text = sentence.tokens, sentence.text
-    last = capital = at
-    closed = named = False
-    # a comma ends the clause; the first run of capitalised words has ended
-    while last < len(tokens) and last - at < LONGEST and not closed:
-        if not whole_clause and (tokens[last].word in verbs.stop_words or tokens[last].word[:1].isdigit()):
-            break
-        if text[tokens[last].start].isupper():
-            capital = capital if named else last + 1
-        else:
-            named = capital > at
+    breaks = [i for i in range(1, at + 1) if _BREAK.search(text[tokens[i - 1].end : tokens[i].start])]
+    if len(breaks) != 2 or at - breaks[0] > BESIDE or breaks[0] > BESIDE + 1:
+        return None
+    named = all(text[token.start].isupper() for token in tokens[breaks[0] : at])
+    return Span(tokens[0].start, tokens[at - 1].end) if named else None
+
+
+def _after(sentence: PreparedSentence, at: int, verbs: _Verbs) -> Span | None:
+    """Return where the speaker stands from token `at` on: to the end of its clause, a number, or the capitalised words.
+
+    An article, "his" or "on Monday" may stand before it, and a name behind a comma belongs to the office before it.
+    """
+    tokens, text = sentence.tokens, sentence.text
+    if at and at < len(tokens) and _BREAK.search(text[tokens[at - 1].end : tokens[at].start]):
+        return None
+    begin = at
+    while at < len(tokens) and (tokens[at].word in verbs.idle or tokens[at].term in verbs.times):
+        at += 1
+        if tokens[at - 1].term in verbs.times or verbs.plain:
+            begin = at
+    if at >= len(tokens) or tokens[at].word in verbs.stop_words or tokens[at].word[:1].isdigit():
+        return None
+    last, capitals, closed = at, at, False
+    while last < len(tokens) and last - at < LONGEST and not closed and not tokens[last].word[:1].isdigit():
+        if text[tokens[last].start].isupper() and (capitals in (at, last) or tokens[last - 1].word in verbs.stop_words):
+            capitals = last + 1
         last += 1
         closed = last == len(tokens) or _BREAK.search(text[tokens[last - 1].end : tokens[last].start]) is not None
-    if capital == at:
-        return None
-    return Span(tokens[at].start, tokens[last - 1 if closed or not whole_clause else capital - 1].end)
+    number = last < len(tokens) and tokens[last].word[:1].isdigit()
+    if closed or (number and capitals == at):
+        apposed = _apposed(sentence, last) if capitals == at else last
+        return Span(tokens[begin].start, tokens[apposed - 1].end)
+    return Span(tokens[begin].start, tokens[capitals - 1].end) if capitals > at else None
+
+
+def _apposed(sentence: PreparedSentence, at: int) -> int:
+    """Return the token behind the name that stands behind a comma before token `at` ("the mayor, Paul Vasseur")."""
+    tokens, text = sentence.tokens, sentence.text
+    last = at
+    while last < len(tokens) and text[tokens[last].start].isupper():
+        last += 1
+        if last < len(tokens) and _BREAK.search(text[tokens[last - 1].end : tokens[last].start]):
+            break
+    return last if at < last and text[tokens[at - 1].end : tokens[at].start].strip() == "," else at
