@@ -12,7 +12,7 @@ from knowledge.card_matching import likeness_to_unanswered, match_cards, other_s
 from knowledge.contrast import another_peoples, counts_others, of_others
 from knowledge.crossing import across
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
-from knowledge.lacking import falls_short, has_no_such_time, lacks
+from knowledge.lacking import falls_short, has_no_such_time, lacks, lacks_the_deed
 from knowledge.overview_request import read_request
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
@@ -126,6 +126,7 @@ def weigh(collection: Collection, scope: Scope, text: str, article: str | None) 
         window is None or window.home.article.id in facts.articles,
         likeness_to_unanswered(question, facts) if facts.unanswered else None,
         rather_noted(question, cards[0].card, facts) if facts.unanswered and cards else 0.0,
+        crossed=facts.crossed,
     )
     verdict = judge(question, window, likely, cards, editor, weights.verdict)
     sentences = window.home.sentences[window.first : window.last + 1] if window else ()
@@ -171,6 +172,8 @@ def _missed_by_card(question: Question, cards: Sequence[CardMatch], likely: floa
     if not any(term.known for term in question.terms) and max(m.likeness for m in cards) < LIKE:
         return True
     if cards[0].card.attributed_to and likely < SURE and other_speaker(question, cards[0].card, facts):
+        return True
+    if facts.crossed and likely < SURE and lacks_the_deed(question, evidence, told):
         return True
     return counts_others(question, evidence) or (
         likely < SURE and (another_peoples(question, evidence) or lacks(question, evidence, told))

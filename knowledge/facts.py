@@ -63,6 +63,8 @@ class Facts:
     vocabulary: Vocabulary
     articles: frozenset[str]
     """The articles whose cards say what readers ask: of them, what no card comes near is most likely not said."""
+    crossed: bool = False
+    """Asked word by word from another language (`knowledge.crossing`): the wordings are those of its editors too."""
     _kinds: dict[str, Counter[Expect]] = field(default_factory=dict, compare=False, repr=False)
 
     def kinds(self, card: str) -> Counter[Expect]:

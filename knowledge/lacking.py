@@ -53,6 +53,8 @@ _OF_WORDS = frozenset(
     """pronounce pronounced pronunciation spell spelled spelt spelling define mean means meaning""".split()
 )
 _AGE = frozenset("old aged age ages born birthday birth year years month months".split())
+_PLAIN = (Expect.PERSON, Expect.DATE)
+"""What is asked for by "who" and "when": the deed itself is sure, and has to be in the article."""
 _DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _UNIT_WORDS = frozenset(word for words in UNITS.values() for word in words)
 
@@ -75,6 +77,18 @@ def falls_short(question: Question, sentences: Sequence[PreparedSentence]) -> bo
     matter = [t for t in question.terms if t.part == "V" or t.word == question.focus or t.main in nations]
     said = {token.term for s in sentences for token in s.tokens}
     return any(not any(v in said for v, strength in t.variants.items() if strength >= _HINT) for t in matter)
+
+
+def lacks_the_deed(question: Question, sentences: Sequence[PreparedSentence], told: Container[str]) -> bool:
+    """Say whether who or when is asked of a deed that nothing is said of: "Who *commands* …?".
+
+    For questions put across word by word: there a card that shares all the names with a question comes nearer than it
+    should, for want of the small words that tell an English one apart.
+    """
+    if question.expect not in _PLAIN:
+        return False
+    deeds = [t for t in question.terms if t.part == "V" and not t.name]
+    return any(not _met(t, sentences, told, _HINT) for t in deeds)
 
 
 def _has_no_measure(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:

@@ -126,4 +126,5 @@ def _crossed(collection: Collection, names: Names, article: str | None) -> Facts
         index_wordings(refused),
         facts.vocabulary,
         facts.articles,
+        crossed=True,
     )

@@ -42,7 +42,7 @@ _PAST = {
     "uk": ("в", "ла", "ло", "ли", "вся", "лася", "лося", "лися"),
     "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"),
 }
-_TURNING = frozenset(["what", "when", "where", "why", "how", "how many", "how long", "?"])
+_TURNING = frozenset(["what", "whom", "when", "where", "why", "how", "how many", "how long", "?"])
 _FREE = frozenset(["when", "where", "why", "how", "how long"])
 """Question words that ask for no part of the statement: the rest of it is whole."""
 _UNCOUNTED = frozenset("territory area money time land oil gas aid equipment snow water damage".split())
