@@ -6,6 +6,7 @@ The likelier one is given if it is likely enough, and lacks nothing that an answ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.card_matching import likeness_to_unanswered, match_cards, other_speaker, rather_noted
@@ -20,18 +21,15 @@ from knowledge.recency import newest_card, newest_first, together
 from knowledge.smalltalk import smalltalk, strip_greeting
 from knowledge.types import Ask, Found, NotFound, Reading, Smalltalk
 from knowledge.values import dataclass
-from knowledge.verdict import Editor, judge
+from knowledge.verdict import Editor, Verdict, judge
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from knowledge.card_matching import CardMatch
     from knowledge.collection import Collection
     from knowledge.facts import Facts
     from knowledge.passages import Scope
     from knowledge.reader import Choice, Window
-    from knowledge.verdict import Verdict
 
 OVERVIEW = 0.9
 """Confidence of an overview: it is what was wished for, though never all of it."""

@@ -10,23 +10,25 @@ and questions about other things (`tests/learning/fit_cards.py`).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.answerable import TOLD_APART, answerable, counted
 from knowledge.contrast import belonging, torn, torn_in
-from knowledge.question import Expect, best_of
+from knowledge.facts import PreparedWording
+from knowledge.question import Expect, Question, best_of
 from knowledge.spans import survey
+from knowledge.types import FactCard
 from knowledge.values import dataclass
 from knowledge.weights import logistic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from knowledge.facts import Facts, PreparedWording
+    from knowledge.facts import Facts
     from knowledge.index import Index
-    from knowledge.question import QueryTerm, Question
-    from knowledge.types import FactCard
+    from knowledge.question import QueryTerm
 
 NEAREST = 24
 """Wordings compared: the right card is among the first ten by BM25 for all shipped cards."""
@@ -166,7 +168,7 @@ def _probe(question: Question) -> _Probe:
         for variant, strength in term.variants.items():
             if variant not in variants or strength > variants[variant][1]:
                 variants[variant] = (i, strength, term.weight * strength)
-    return _Probe(question, variants, sum(t.weight for t in question.terms) or 1.0)
+    return _Probe(question, variants, sum([t.weight for t in question.terms]) or 1.0)
 
 
 def _compare(

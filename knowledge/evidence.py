@@ -156,8 +156,8 @@ def _short(question: Question, window: Window) -> Span | None:
 
 def _covered(question: Question, choice: Choice) -> float:
     """Return the share of the question that a choice's sentence has, by rarity."""
-    total = sum(t.weight for t in question.terms)
-    return sum(t.weight * m for t, m in zip(question.terms, choice.candidate.met, strict=True)) / total
+    total = sum([t.weight for t in question.terms])
+    return sum([t.weight * m for t, m in zip(question.terms, choice.candidate.met, strict=True)]) / total
 
 
 def _of_cards(quote: Quote, focus: Span | None, cards: Sequence[CardMatch]) -> Attribution | None:

@@ -116,7 +116,7 @@ def expected(words: Sequence[str], tags: str) -> Slot:
     ('place', 'city', 'object')
     """
     at = next((i for i, w in enumerate(words) if w in ASKING and not _opens_a_clause(words, tags, i)), -1)
-    if at < 0 or (at > 0 and words[0] in (*_AUXILIARIES, "whether")):
+    if at < 0 or (at > 0 and (words[0] in _AUXILIARIES or words[0] == "whether")):
         asked = bool(words) and (words[0] in _AUXILIARIES or (words[0] in ("whether", "if") and len(words) > 2))
         return Slot(Expect.YES_NO if asked else Expect.KEYWORDS, gap=Gap(left=tuple(range(len(words)))))
     end, noun, kind_of = asked_phrase(words, tags, at)

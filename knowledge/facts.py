@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.index import Index, build_index
 from knowledge.lexicon import rarity
 from knowledge.question import Expect, Question, understand
 from knowledge.values import dataclass, field
+from knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from knowledge.passages import PreparedParagraph, PreparedSentence
     from knowledge.types import FactCard, Unanswered
-    from knowledge.vocabulary import Vocabulary
 
 
 CURATED = 8

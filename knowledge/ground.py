@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from knowledge.gap import Role
+from knowledge.passages import PreparedSentence
 from knowledge.tokenizer import term_of
 from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from knowledge.gap import Gap
-    from knowledge.passages import PreparedSentence
     from knowledge.question import Question
 
 

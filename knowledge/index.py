@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 K1 = 1.5
 B = 0.75

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.english import PRONOUNS, STOP_WORDS
 from knowledge.index import Index, build_index
 from knowledge.phrases import Layout, Phrase, lay_out
 from knowledge.tokenizer import Token, tokenize
+from knowledge.types import Article, Paragraph, Span
 from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from knowledge.archive import ArchiveIndex
     from knowledge.attribution.line import Line
     from knowledge.attribution.reach import Voice
     from knowledge.languages.analysis import Analysis
-    from knowledge.types import Article, Paragraph, Span
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ before anything else looks at the question, so that retrieval and the courage to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from knowledge.values import dataclass, field
 __all__ = ["Expect", "QueryTerm", "Question", "best_of", "understand"]
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container
 
     from knowledge.ground import Ground
     from knowledge.vocabulary import Vocabulary

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answerable import STRONG, answerable, counted
 from knowledge.contrast import belonging, torn_in
+from knowledge.passages import PreparedParagraph
 from knowledge.question import Expect, best_of
 from knowledge.retriever import FEATURES, Candidate, candidates
 from knowledge.spans import score_phrases, survey
@@ -23,7 +24,7 @@ from knowledge.weights import logistic
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from knowledge.passages import PreparedParagraph, Scope
+    from knowledge.passages import Scope
     from knowledge.phrases import Phrase
     from knowledge.question import Question
     from knowledge.weights import Weights
@@ -149,9 +150,10 @@ def rank(question: Question, scope: Scope, weights: Weights) -> list[Choice]:
             )
         )
     # what was not read keeps the mean of what reading brought, so that probabilities stay comparable
-    brought = sum(r[0] - scores[r[1]] for r in read) / len(read)
+    brought = sum([r[0] - scores[r[1]] for r in read]) / len(read)
     top = max(r[0] for r in read)
-    total = sum(math.exp(r[0] - top) for r in read) + sum(math.exp(scores[i] + brought - top) for i in unread)
+    total = sum([math.exp(r[0] - top) for r in read], 0.0)
+    total += sum([math.exp(scores[i] + brought - top) for i in unread], 0.0)
     choices = [
         Choice(
             found[i], score, math.exp(score - top) / total, phrase, phrase_score, typed, (*found[i].features, *features)
@@ -237,7 +239,9 @@ def signals(question: Question, choices: Sequence[Choice], window: Window, scope
         sum([weights[i] * (1 - far[i]) for i in names]) / named,
         sum([t.weight for t in terms if best_of(t.variants, scope.sentence_counts) <= STRONG]) / total,
         max([w for w, m in zip(weights, here, strict=True) if m < 0.5], default=0.0) / 8,
-        sum([weights[i] * here[i] for i in others]) / (sum([weights[i] for i in others]) or 1.0) if others else 1.0,
+        sum([weights[i] * here[i] for i in others], 0.0) / (sum([weights[i] for i in others], 0.0) or 1.0)
+        if others
+        else 1.0,
         window.probability,
         best.typed,
         best.phrase_score / 5,
@@ -275,7 +279,7 @@ def _nouns_far(question: Question, home: PreparedParagraph) -> float:
         for t in nouns
         if not any(s >= STRONG and any(v in x.places for x in home.sentences) for v, s in t.variants.items())
     ]
-    return sum(t.weight for t in lacking) / (sum(t.weight for t in nouns) or 1.0)
+    return sum([t.weight for t in lacking], 0.0) / (sum([t.weight for t in nouns], 0.0) or 1.0)
 
 
 def confidence(values: Sequence[float], weights: Mapping[str, float]) -> float:

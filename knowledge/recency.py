@@ -67,5 +67,5 @@ def newest_card(cards: Sequence[CardMatch], articles: Mapping[str, Article]) -> 
 
 def together(window: Window, tied: Sequence[Choice]) -> Window:
     """Return the quote with the probability of its ties in other articles: which of them was meant is no doubt."""
-    probability = min(1.0, window.probability + sum(choice.probability for choice in tied))
+    probability = min(1.0, window.probability + sum([choice.probability for choice in tied]))
     return Window(window.home, window.first, window.last, window.best, probability)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from operator import mul
 from typing import TYPE_CHECKING
 
+from knowledge.passages import PreparedParagraph
 from knowledge.question import best_of
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
-    from knowledge.passages import PreparedParagraph, PreparedSentence, Scope
+    from knowledge.passages import PreparedSentence, Scope
     from knowledge.question import QueryTerm, Question
 
 PARAGRAPHS = 12

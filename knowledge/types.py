@@ -6,13 +6,10 @@ so it cannot differ from the article by a letter. A `Sequence` is a tuple, or a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from knowledge.values import dataclass, field
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 class Status(StrEnum):

@@ -77,6 +77,11 @@ else:
             space |= {"__getstate__": _state, "__setstate__": _take_state}
         space["__init__"] = _first_init
         space["__frozen_value__"] = frozen
+        if "__mypyc_attrs__" in cls.__dict__:  # of a compiled room: it has its slots already, and is not made again
+            for name, value in space.items():
+                if cls.__dict__.get(name, _MISSING) is not value:
+                    setattr(cls, name, value)
+            return cls
         made = type(cls)(cls.__name__, cls.__bases__, space)
         made.__qualname__ = cls.__qualname__
         return made

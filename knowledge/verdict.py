@@ -151,13 +151,14 @@ def weigh(
         float(window is not None and touches(best, window)),
         best.probability - (cards[1].probability if len(cards) > 1 else 0.0),
         inside[0].probability if inside else 0.0,
-        min(1.0, sum(m.probability for m in inside)),
-        min(1.0, sum(m.probability for m in cards if _shares(m, best))),
+        min(1.0, sum([m.probability for m in inside])),
+        min(1.0, sum([m.probability for m in cards if _shares(m, best)])),
         like,
         unanswered or 0.0,
         0.0 if unanswered is None else like - unanswered,
         editor.noted,
-        sum(t.weight for t in question.terms if not t.known) / (sum(t.weight for t in question.terms) or 1.0),
+        sum([t.weight for t in question.terms if not t.known], 0.0)
+        / (sum([t.weight for t in question.terms], 0.0) or 1.0),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,7 @@ from knowledge.tokenizer import Token, tokenize
 from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable
 
 COMMON = 3.0
 """Zipf frequency from which a word is taken as meant, though the library has it not: English, no misspelling."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from functools import cache
 from itertools import repeat
 from operator import mul
@@ -17,7 +18,7 @@ from knowledge.shipped import shipped
 from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,3 +179,26 @@ def test_a_value_is_matched_by_its_fields() -> None:
             assert second == 2
         case _:
             raise AssertionError
+
+
+def test_a_class_of_a_compiled_room_is_filled_in_place() -> None:
+    """mypyc makes a class with its slots, which cannot be made a second time: it is the one that is given back."""
+
+    class Made:
+        """A span, as mypyc leaves it."""
+
+        __slots__ = ("end", "start")
+        __mypyc_attrs__ = ("start", "end")
+        start: int
+        end: int
+
+    cls: Any = Made
+    assert values.dataclass(frozen=True, slots=True, order=True)(cls) is cls
+    assert (cls(1, 2), cls(1, end=2) < cls(3, 4), repr(cls(1, 2)).rpartition(".")[2]) == (
+        cls(1, 2),
+        True,
+        "Made(start=1, end=2)",
+    )
+    assert [field.name for field in dataclasses.fields(cls)] == list(cls.__slots__) == ["start", "end"]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        cls(1, 2).end = 3

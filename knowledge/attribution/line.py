@@ -5,16 +5,15 @@ Made only of sentences that have a word of speech, doubt or plan: the others cos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.english_attribution import DETERMINERS
 from knowledge.lexicon import look_up
 from knowledge.phrases import tag
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from knowledge.tokenizer import Token
 
 

@@ -6,17 +6,17 @@ a name: "Russia declared the capture of Kurakhove, a Ukrainian town" leaves the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from knowledge import english_attribution as english
 from knowledge.attribution.subjects import before_verb, subject_of
+from knowledge.types import Status
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from knowledge.attribution.line import Line
     from knowledge.attribution.noun_phrases import Subject
-    from knowledge.types import Status
 
 
 class Means(Enum):

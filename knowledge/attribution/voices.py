@@ -23,15 +23,14 @@ MOST = 24
 """Voices heard in one sentence: no real one has more, and a hostile one must not cost more."""
 
 _COMING = english.PREPARING | {"will", "won't", "would"}
-TRIGGERS = (
-    frozenset(english.VERBS)
-    | english.HEDGES.keys()
-    | english.NOUNS.keys()
-    | english.PASSIVE_TO.keys()
-    | english.PASSIVE_ALONE.keys()
-    | english.POSTPONED
-    | _COMING
-    | {"according", "quoted"}
+TRIGGERS = frozenset(english.VERBS).union(
+    english.HEDGES,
+    english.NOUNS,
+    english.PASSIVE_TO,
+    english.PASSIVE_ALONE,
+    english.POSTPONED,
+    _COMING,
+    ("according", "quoted"),
 )
 """Without any of these a sentence is the article's own."""
 

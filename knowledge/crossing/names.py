@@ -7,6 +7,7 @@ vowels may be other ones where four consonants agree. Names of persons that the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from knowledge.crossing.language import in_cyrillic, words_of
@@ -15,7 +16,7 @@ from knowledge.lexicon import look_up
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from knowledge.collection import Collection
     from knowledge.crossing.language import Word
