@@ -139,29 +139,32 @@ class PieceTable:
         piece = content.decode("utf-8", "surrogatepass")
         self.lengths.append(len(piece))
         self.firsts.append(len(self.words))
+        before, odd = len(self.words), False
         simple = _WORD.fullmatch(piece)
         if simple:
             word = simple[1].lower()
-            tokens: Iterable[tuple[int, int, str, str]] = ((0, 0, word, term_of(word)),)
+            self._add_token(word, term_of(word), upper=piece[0].isupper())
+            full_stop = simple[2] == "."
+            self.ends.append((_ends(piece) if word in ABBREVIATIONS else _plain_ends()) if full_stop else 0)
         else:
-            tokens = tokenize(piece)
-        before = len(self.words)
-        for start, _, word, term in tokens:
-            self.words.append(self._strings[word])
-            self.terms.append(self._strings[term])
-            self.content.append(word not in STOP_WORDS)
-            self.upper.append(piece[start].isupper())
+            for start, _, word, term in tokenize(piece):
+                self._add_token(word, term, upper=piece[start].isupper())
+            end = SENTENCE_END.search(piece)
+            # a full stop alone ends what the piece before it says
+            odd = end is not None and not end.start()
+            self.ends.append(0 if end is None or odd else _ends(piece))
         self.counts.append(len(self.words) - before)
-        plain = simple is not None and simple[1].lower() not in ABBREVIATIONS
-        end = SENTENCE_END.search(piece)
-        # a full stop alone ends what the piece before it says
-        odd = end is not None and not end.start()
-        self.ends.append(0 if end is None or odd else _plain_ends() if plain else _ends(piece))
         kind = _kind(piece[0])
         self.odd.append(odd or kind is None)
         self.kinds.append(1 << (kind or 0))
         self._numbers[content] = number = len(self) - 1
         return number
+
+    def _add_token(self, word: str, term: str, *, upper: bool) -> None:
+        self.words.append(self._strings[word])
+        self.terms.append(self._strings[term])
+        self.content.append(word not in STOP_WORDS)
+        self.upper.append(upper)
 
 
 @cache
