@@ -109,6 +109,8 @@ def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[
     """
     numeric = question.expect in _NUMERIC
     variants = next((t.variants for t in question.terms if t.word == question.focus), None)
+    if variants is None and not numeric:
+        return 0.0, 0.0
     lacking = uncounted = 1.0
     for sentence in sentences:
         places = [p for v in variants or () for p in sentence.places.get(v, ())]

@@ -261,16 +261,22 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
 
 def _torn(pairs: Sequence[tuple[QueryTerm, QueryTerm]], theirs: Question) -> float:
     """Return contrast.torn of a wording."""
-    terms = {t.place: t for t in theirs.terms}
     places: dict[str, list[int]] = {}
     for term in theirs.terms:
         places.setdefault(term.main, []).append(term.place)
+    if not any(variant in places for _, noun in pairs for variant in noun.variants):
+        return 0.0
+    terms = {t.place: t for t in theirs.terms}
     words = [terms[i].main if i in terms else "" for i in range(len(theirs.words))]
     return torn(pairs, places, words, lambda i: i in terms and terms[i].name)
 
 
 def _has(probe: _Probe, term: QueryTerm) -> bool:
-    return any(v in probe.variants and probe.variants[v][1] > MET for v, s in term.variants.items() if s > MET)
+    asked = probe.variants
+    for variant, strength in term.variants.items():
+        if strength > MET and variant in asked and asked[variant][1] > MET:
+            return True
+    return False
 
 
 def _missing(met: Sequence[float]) -> float:
@@ -279,8 +285,11 @@ def _missing(met: Sequence[float]) -> float:
 
 def _reordered(terms: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float:
     """Return 1 where two names that a question shares with a wording stand the other way round in it."""
+    ours = [t for t in terms if t.name]
+    if len(ours) < 2:
+        return 0.0
     their_names = [(t.main, t.place) for t in theirs if t.name]
-    places = [[place for main, place in their_names if main in term.variants] for term in terms if term.name]
+    places = [[place for main, place in their_names if main in term.variants] for term in ours]
     return float(any(a[0] > b[0] for a, b in pairwise([found for found in places if found])))
 
 

@@ -68,6 +68,8 @@ def _by_a_number(sentence: PreparedSentence, name: QueryTerm) -> bool:
 
 def torn_in(pairs: Sequence[tuple[QueryTerm, QueryTerm]], sentence: PreparedSentence) -> float:
     """Return `torn` of a sentence."""
+    if not any(variant in sentence.places for _, noun in pairs for variant in noun.variants):
+        return 0.0
     return torn(pairs, sentence.places, [t.term for t in sentence.tokens], sentence.named)
 
 
