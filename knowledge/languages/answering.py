@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.expectation import Expect
 from knowledge.languages import ENGLISH
 from knowledge.languages.analysis import TABLES, analysis_of
 from knowledge.languages.choosing import choose, confidence, load_language_weights, quote, signals
 from knowledge.languages.detection import language_asked, script_of
 from knowledge.languages.inquiry import inquire
-from knowledge.languages.kinds import answers, phrases, stands_at
+from knowledge.languages.kinds import phrases, stands_at
 from knowledge.languages.lacking import lacks
+from knowledge.languages.short import short_answer
 from knowledge.languages.speech import attribute_in
 from knowledge.languages.wordings import ALIKE, NOTED, likest
 from knowledge.tokenizer import tokenize
-from knowledge.types import Ask, Attribution, Evidence, Found, NotFound, Quote, Span
+from knowledge.types import Ask, Attribution, Evidence, Found, NotFound, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +160,7 @@ def _of_card(collection: Collection, card: FactCard, sure: float) -> tuple[Evide
 
 def _of_window(question: Question, window: Window, choices: Sequence[Choice], code: str) -> tuple[Evidence, ...]:
     """Return the quote as evidence, and the next best sentences after it."""
-    highlight = _short(question, window, code)
+    highlight = short_answer(question, window, code)
     focus = highlight.shifted(window.span.start) if highlight else None
     said = attribute_in(window.home, window.first, window.last, focus)
     out = [Evidence(window.home.article, window.quote, said, round(window.best.score, 4), highlight)]
@@ -173,33 +173,3 @@ def _of_window(question: Question, window: Window, choices: Sequence[Choice], co
             said = attribute_in(home, position, position)
             out.append(Evidence(home.article, Quote(home.paragraph, span), said, round(choice.score, 4)))
     return tuple(out)
-
-
-def _short(question: Question, window: Window, code: str) -> Span | None:
-    """Return where the short answer stands in the quote: what is of the wanted kind, next to the question's words."""
-    if question.expect is Expect.YES_NO:
-        return None
-    asked = frozenset(v for term in question.terms for v in term.variants)
-    sentence = best = window.best.candidate.sentence
-    quoted = window.home.sentences[window.first : window.last + 1]
-    spans: list[Span] = []
-    for sentence in (best, *(one for one in quoted if one is not best)):
-        spans = [s for s in answers(sentence, question.expect, code, asked)[1] if s.end > s.start]
-        if spans:
-            break
-    if not spans:
-        return None
-    met = [token for token in sentence.tokens if token.term in asked]
-    counted = [token.start for token in met if token.term == question.focus]
-
-    def distance(span: Span) -> tuple[int, int]:
-        beside = min((abs(start - span.end) for start in counted), default=0)
-        return (beside if question.expect is Expect.NUMBER else 0), sum(
-            max(token.start - span.end, span.start - token.end, 0) for token in met
-        )
-
-    nearest = min(spans, key=distance)
-    start = sentence.span.start - window.span.start
-    if nearest.start + start < 0 or nearest.end + start > window.span.end - window.span.start:
-        return None
-    return nearest.shifted(start)

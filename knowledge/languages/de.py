@@ -76,6 +76,7 @@ LANGUAGE = Language(
     },
     places="in im an am auf aus bei nach nahe von zu zur zwischen über",
     reasons="weil da denn um wegen aufgrund damit deshalb dank infolge grund",
+    because="weil wegen aufgrund infolge dank damit um denn",
     says="""sagte sagten sagt erklärte erklärten erklärt behauptet behauptete behaupteten berichtete berichteten
     berichtet meldete meldeten meldet teilte_mit betonte betonten fügte_hinzu schrieb schreibt kündigte_an meinte meint
     warnte glaubt schätzt schätzte schätzen rechnet rechnen versicherte versichert kritisierte befürchten befürchtet""",

@@ -66,7 +66,9 @@ LANGUAGE = Language(
         "distance": "kilómetro km metro m milla centímetro cm pie hectárea",
     },
     places="en a al de del desde hacia cerca entre sobre",
+    links="de del",
     reasons="porque para debido pues ya_que razón causa gracias",
+    because="porque debido_a debido_al ya_que puesto_que gracias_a a_causa_de por_culpa_de para",
     says="""dijo dijeron dice dicen declaró declararon afirmó afirmaron afirma anunció anunciaron explicó señaló indicó
     aseguró asegura añadió agregó sostiene sostuvo escribió informó advirtió calcula calculan estima estiman informaron
     advierte advierten explica señala prometió denunció""",

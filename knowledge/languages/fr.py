@@ -66,7 +66,9 @@ LANGUAGE = Language(
         "distance": "kilomètre km mètre m mile centimètre cm hectare",
     },
     places="à au aux en dans près de du chez vers sur entre",
+    links="d de du",
     reasons="parce_que car explique_par en_raison à_cause pour afin puisque grâce raison cause comme",
+    because="parce_que parce_qu car en_raison grâce à_cause par_manque afin pour",
     says="""dit disent déclaré déclare déclarent affirmé affirme affirment annoncé annonce expliqué explique indiqué
     indique assuré assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend estiment calculent
     calcule assurent explique juge jugent craignent craint promet a_précisé précise""",

@@ -180,7 +180,9 @@ def _query_term(text: str, place: int, token: Token, analysis: Analysis, scope: 
     known = token.term in scope.sentence_counts
     if not known and not number:
         for other in _kin(token.term, scope):
-            variants[other] = NEXT_OF_KIN if abs(len(other) - len(token.term)) == 1 else KIN
+            near = abs(len(other) - len(token.term)) == 1
+            variants[other] = NEXT_OF_KIN if near else KIN
+            known = known or near
     weight = rarity(token.term)
     return QueryTerm(
         written, token.word, variants, weight, number or capital, place, token.term, "M" if capital else "N", known

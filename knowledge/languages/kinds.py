@@ -45,6 +45,8 @@ class Patterns:
     unit_phrases: Mapping[Expect, tuple[tuple[str, ...], ...]]
     """Units of several words ("per cent")."""
     places: frozenset[str]
+    links: frozenset[str]
+    """Words within a date or between a number and its unit ("9 *de* agosto")."""
     reasons: tuple[tuple[str, ...], ...]
     capitals: bool
     """Whether a capital letter marks a name."""
@@ -66,6 +68,7 @@ def patterns_of(code: str) -> Patterns:
             for kind, words in table.units.items()
         },
         frozenset(map(normalise, table.places.split())),
+        frozenset(map(normalise, table.links.split())),
         phrases(table.reasons),
         not table.nouns_have_capitals,
         len(analysis.prefix),
@@ -122,6 +125,12 @@ def _dated(tokens: Sequence[Token], it: Patterns) -> list[bool]:
         or (_is_number(token, it) and token.end - token.start == len(token.word) and bool(_YEAR.fullmatch(token.word)))
         for token in tokens
     ]
+    for i, token in enumerate(tokens[:-2]):  # "9 de agosto de 2026"
+        two = tokens[i + 2]
+        if tokens[i + 1].word in it.links and not dated[i + 1] and dated[i + 2]:
+            day = _is_number(token, it) and two.term in it.months
+            dated[i + 1] = day or (token.term in it.months and _is_number(two, it))
+            dated[i] = dated[i] or day
     for i, token in enumerate(tokens):  # the day before a month, the word for "year" behind a number
         if _is_number(token, it) and not dated[i]:
             beside = tokens[i + 1 : i + 2]
@@ -147,14 +156,18 @@ def _numbers(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], ex
     dated = _dated(tokens, it)
     found: list[Span] = []
     dates: list[Span] = []
-    for first, last in _runs(numeric):
+    years = [n and d and t.word.isdigit() and len(t.word) > 3 for n, d, t in zip(numeric, dated, tokens, strict=True)]
+    alone = [n and not y for n, y in zip(numeric, years, strict=True)]  # "1992 eleven days" are two figures
+    for first, last in sorted([*_runs(alone), *_runs(years)]):
         if all(tokens[i].term in asked for i in range(first, last)):
             continue
         start, end = tokens[first].start, tokens[last - 1].end
         signs = text[max(0, start - 2) : start].strip() + text[end : end + 2].strip()
         if expect is Expect.NUMBER:
             counts = any(token.term in asked for token in tokens[last : last + 2])  # "1550 soldiers"
-            (dates if all(dated[first:last]) and not counts else found).append(Span(start, end))
+            measure = _measure(tokens, last, it) if not years[first] else last
+            counts = counts or measure > last
+            (dates if all(dated[first:last]) and not counts else found).append(Span(start, tokens[measure - 1].end))
             continue
         units = it.units.get(expect, frozenset())
         beside = [i for i in range(last, min(last + 2, len(tokens))) if tokens[i].term in units]
@@ -172,6 +185,14 @@ def _numbers(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], ex
             right = 1 if text[end : end + 1] in tuple(_SIGNS) else 2 if text[end + 1 : end + 2] in tuple(_SIGNS) else 0
             found.append(Span(start - left, end + right))
     return found or dates
+
+
+def _measure(tokens: Sequence[Token], last: int, it: Patterns) -> int:
+    """Return the token behind the unit of a number that ends before token `last`; `last` where it has none."""
+    linked = last < len(tokens) and tokens[last].word in it.links
+    at = last + linked
+    known = at < len(tokens) and any(tokens[at].term in words for words in it.units.values())
+    return at + 1 if known else last
 
 
 def _names(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], *, place: bool) -> list[Span]:

@@ -224,6 +224,11 @@ def _has_no_such_role(asked: _Asked) -> bool:
     return not any(_names_one(s, role, asked) for s in asked.sentences) or not all(asked.near(t) for t in of)
 
 
+def _has_no_such_head(asked: _Asked) -> bool:
+    """The same in a few words, or "what is the *mayor* called": nothing else is asked than the name."""
+    return (len(asked.question.terms) < SHORT or asked.asks("person") > 1) and _has_no_such_role(asked)
+
+
 def _is_noun(term: QueryTerm, asked: _Asked) -> bool:
     return patterns_of(asked.code).capitals or term.text[:1].isupper()  # in German "leitete" is no "Leiter"
 
@@ -273,14 +278,36 @@ def _has_none_of_its_own(asked: _Asked) -> bool:
     return bool(told) and not any(_stands(t, told) for t in matter) and not any(_goes_on(s, asked) for s in told)
 
 
+def _is_not_counted(asked: _Asked) -> bool:
+    """How many of something is asked, and no number stands beside it."""
+    question = asked.question
+    if question.expect is not Expect.NUMBER or not asked.asks("number") or question.focus in asked.words.generic:
+        return False
+    counted = next((t for t in question.terms if t.main == question.focus), None)
+    if counted is None or not asked.here(counted):
+        return False
+    return not any(_beside_a_number(s, counted, asked) for s in asked.sentences)
+
+
 def _telling(asked: _Asked) -> list[PreparedSentence]:
     """Return the sentences of the quote that hold a figure of the kind; those where it stands by what is counted."""
     question = asked.question
     found = [s for s in asked.sentences if answers(s, question.expect, asked.code, asked.terms)[0]]
     counted = next((t for t in question.terms if t.main == question.focus), None)
     if question.expect is Expect.NUMBER and counted is not None:
-        return [s for s in found if _beside_a_number(s, counted, asked)] or found
+        near = [s for s in found if _beside_a_number(s, counted, asked)]
+        return near or [s for s in found if _has_a_plain_number(s, asked)]
     return found
+
+
+def _has_a_plain_number(sentence: PreparedSentence, asked: _Asked) -> bool:
+    """Say whether a sentence has a number that measures nothing ("38 kilometres")."""
+    it, size, tokens = patterns_of(asked.code), len(analysis_of(asked.code).prefix), sentence.tokens
+    units = frozenset().union(*it.units.values())
+    return any(
+        token.term[size : size + 1].isdigit() and not any(t.term in units for t in tokens[i + 1 : i + 2])
+        for i, token in enumerate(tokens)
+    )
 
 
 def _beside_a_number(sentence: PreparedSentence, counted: QueryTerm, asked: _Asked) -> bool:
@@ -321,9 +348,11 @@ RULES: tuple[tuple[Callable[[_Asked], bool], float], ...] = (
     (_has_no_such_place, SURE),
     (_has_no_count, SURE),
     (_has_no_such_role, SURE),
+    (_has_no_such_head, CERTAIN),
     (_has_no_word_of_it, CERTAIN),
     (_has_none_of_its_own, SURE),
     (_is_too_little, LIKELY),
+    (_is_not_counted, SURE),
 )
 """The rules, each with the probability from which it is not asked: a paraphrase that shares all the rest is one.
 

@@ -74,6 +74,7 @@ LANGUAGE = Language(
     },
     places="w we na do z ze koło przy pod nad za od przez między",
     reasons="ponieważ bo gdyż aby żeby dzięki wskutek z_powodu dlatego powód",
+    because="ponieważ bo gdyż z_powodu wskutek dzięki żeby aby",
     says="""powiedział powiedziała powiedzieli mówi mówił stwierdził stwierdziła twierdzi twierdzą oświadczył
     oświadczyła ogłosił ogłosiła poinformował poinformowała podał podała dodał dodała zaznaczył zaznaczyła podkreślił
     podkreśliła uważa napisał ostrzegł szacuje szacują oceniają ocenia przekonuje wyjaśnił wyjaśniła zapewnił zapewniła
