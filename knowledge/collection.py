@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from knowledge.archive import ArchiveReader
+    from knowledge.kept import Kept
     from knowledge.types import Library, Metadata
 
 
@@ -36,6 +37,8 @@ class Collection:
     """The articles in other languages than English, and which (ISO 639-1): none in most libraries."""
     archive: ArchiveReader | None = field(default=None, compare=False, repr=False)
     """Where the articles stand if they are too many to be looked at one by one."""
+    keep: Callable[[str, Callable[[str], bytes]], Kept] | None = field(default=None, compare=False, repr=False)
+    """Opens what was kept beside this library by a name, or has it made for a key and kept; None where nothing is."""
 
     @property
     def scopes(self) -> dict[str | None, Scope]:

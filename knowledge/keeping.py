@@ -56,7 +56,7 @@ def to_sections(collection: Collection, key: str) -> bytes:
     }
     rows |= {
         "paragraphs": (_paragraph(home) for home in scope.paragraphs),
-        "paragraphs postings": _postings(scope.index),
+        "paragraphs postings": postings_of(scope.index),
     }
     return pack(key, texts, rows)
 
@@ -90,8 +90,8 @@ def card_sections(
             dumped([u.wording.text, u.wording.language, *_asked(w, facts), number[u.article]])
             for u, w in zip(library.unanswered, facts.unanswered, strict=True)
         ),
-        "wordings postings": _postings(facts.index),
-        "unanswered postings": _postings(facts.unanswered_index),
+        "wordings postings": postings_of(facts.index),
+        "unanswered postings": postings_of(facts.unanswered_index),
     }
     return texts, rows
 
@@ -121,7 +121,8 @@ def _card(card: FactCard, number: Mapping[str, int], first: int) -> bytes:
     )  # fmt: skip
 
 
-def _postings(index: Index) -> Iterator[bytes]:
+def postings_of(index: Index) -> Iterator[bytes]:
+    """Yield the postings of each term of an index, as records of a kept file."""
     for postings in index.postings.values():
         passages, shares = zip(*postings, strict=True)
         yield array("I", passages).tobytes() + array("d", shares).tobytes()
@@ -222,12 +223,12 @@ class CardReader:
         unanswered = Shelf(len(self.refused), refused)
         return Facts(
             wordings,
-            _index(kept, "wordings", len(wordings)),
+            kept_index(kept, "wordings", len(wordings)),
             Drawers(ids, told_by),
             Drawers(ids, own),
             Drawers(ids, lambda id_: sentences_of(card(id_), self.by_article)),
             unanswered,
-            _index(kept, "unanswered", len(unanswered)),
+            kept_index(kept, "unanswered", len(unanswered)),
             vocabulary,
             frozenset(kept.text("curated")),
         )
@@ -254,7 +255,7 @@ class _Reader(CardReader):
         vocabulary = self.vocabulary(kept.text("counts"), frozenset(kept.text("terms")), frozenset(kept.text("names")))
         sentences, average, size = kept.text("scope")
         headlines = Drawers(self.ids, lambda id_: frozenset(self.by_article[id_][0].terms))
-        index = _index(kept, "paragraphs", size)
+        index = kept_index(kept, "paragraphs", size)
         scope = Scope(self.homes, index, kept.text("sentence counts"), sentences, average, headlines)
         facts = self.facts(vocabulary)
         only = self.ids if len(self.ids) == 1 else []
@@ -283,7 +284,8 @@ class _Reader(CardReader):
         return prepared(article, paragraph, (tuple(map(Token, *columns)) if columns else () for columns in tokenized))
 
 
-def _index(kept: Kept, name: str, size: int) -> Index:
+def kept_index(kept: Kept, name: str, size: int) -> Index:
+    """Return the index of `size` texts that is kept as "`name` terms" and "`name` postings"."""
     terms = {term: n for n, term in enumerate(kept.text(f"{name} terms"))}
     row = kept.row(f"{name} postings")
 

@@ -11,11 +11,13 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from knowledge.keeping import from_sections, to_sections
 from knowledge.kept import FORMAT, Damaged, Kept
 from knowledge.tokenizer import stemmer_version
+from knowledge.values import replace
 
 try:
     from _blake2 import blake2b  # hashlib loads OpenSSL as well: 3 ms
@@ -72,18 +74,37 @@ def open_library(
 
     def mend(what: str) -> bytes:
         report(f"{path}: {what}; the library is read anew")
-        return _keep(_prepared(folder), state_of(folder) or "", path, report)
+        return _keep(to_sections(_prepared(folder), state_of(folder) or ""), path, report)
 
+    keep = partial(_kept_beside, path, key, report)
     try:
-        return from_sections(Kept(_contents(path), key, mend))
+        return replace(from_sections(Kept(_contents(path), key, mend)), keep=keep)
     except FileNotFoundError:
         pass
     except (OSError, Damaged) as error:
         report(f"{path}: {error}; the library is read anew")
     collection = _prepared(folder)
-    if state_of(folder) == key:
-        _keep(collection, key, path, report)
-    return collection
+    if state_of(folder) != key:
+        return collection
+    _keep(to_sections(collection, key), path, report)
+    return replace(collection, keep=keep)
+
+
+def _kept_beside(path: str, key: str, report: Callable[[str], None], name: str, make: Callable[[str], bytes]) -> Kept:
+    """Open what was kept by `name` beside the library at `path`, or have it made and keep it."""
+    beside = f"{path}.{name}"
+
+    def mend(what: str) -> bytes:
+        report(f"{beside}: {what}; it is made anew")
+        return _keep(make(key), beside, report)
+
+    try:
+        return Kept(_contents(beside), key, mend)
+    except FileNotFoundError:
+        pass
+    except (OSError, Damaged) as error:
+        report(f"{beside}: {error}; it is made anew")
+    return Kept(memoryview(_keep(make(key), beside, report)), key, mend)
 
 
 def _prepared(folder: Path) -> Collection:
@@ -164,7 +185,7 @@ def _code() -> Iterator[tuple[str, int, int, int]]:
     The time of a file's last change of state (ctime) is no one's to set, unlike that of its content.
     """
     here = os.path.dirname(__file__)
-    for folder in (here, *(os.path.join(here, part) for part in ("attribution", "data", "languages"))):
+    for folder in (here, *(os.path.join(here, part) for part in ("attribution", "crossing", "data", "languages"))):
         found = []
         try:
             with os.scandir(folder) as entries:
@@ -193,9 +214,8 @@ def _contents(path: str) -> memoryview:
         return memoryview(mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ))
 
 
-def _keep(collection: Collection, key: str, path: str, report: Callable[[str], None]) -> bytes:
-    """Write `collection` to `path`, beside it first: nobody ever meets half of it. Return what was to be written."""
-    data = to_sections(collection, key)
+def _keep(data: bytes, path: str, report: Callable[[str], None]) -> bytes:
+    """Write `data` to `path`, beside it first: nobody ever meets half of it. Return what was to be written."""
     folder, name = os.path.split(path)
     unfinished = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
     try:

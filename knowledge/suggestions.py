@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
     from knowledge.types import FactCard
 
+_TELL = {"en": "Tell me about {}", "uk": "Розкажи про {}", "ru": "Расскажи про {}"}
+"""The request to tell about a name, in the languages that questions are asked in; the name as the article has it."""
+
 
 def suggest(collection: Collection, text: str, count: int = 3, *, article: str | None = None) -> tuple[str, ...]:
     """Return up to `count` questions that the library answers, nearest to `text` first.
 
     They are the first wordings of fact cards, in Ukrainian or Russian where `text` is and a card has such; where an
-    article has none, requests to tell about the names it names most. Cards spread over the library follow where nothing
-    is near.
+    article has none, requests to tell about the names it names most, in the question's language. Cards spread over the
+    library follow where nothing is near.
 
     Raises UnknownArticleError where `article` is not in the library.
     """
@@ -38,7 +41,8 @@ def suggest(collection: Collection, text: str, count: int = 3, *, article: str |
         step = max(1, len(cards) // count)
         out.update(dict.fromkeys(first_wording(card, language) for card in cards[::step]))
     if not out:
-        out.update(dict.fromkeys(f"Tell me about {name}" for name in _names(collection, article)))
+        wish = _TELL[language]
+        out.update(dict.fromkeys(wish.format(name) for name in _names(collection, article)))
     return tuple(q for q in out if _words(q) != asked)[:count]
 
 

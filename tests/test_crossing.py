@@ -12,11 +12,13 @@ from bot.conversation import Conversation, converse
 from knowledge import Collection, Found, NotFound, ask, load_library, prepare
 from knowledge.crossing import across
 from knowledge.crossing.back import put_back
-from knowledge.crossing.language import in_cyrillic, plain, words_of
+from knowledge.crossing.cognates import cognate
+from knowledge.crossing.language import in_cyrillic, is_common, plain, words_of
 from knowledge.crossing.letters import frame, romanise, sound, stem
 from knowledge.crossing.names import Names
 from knowledge.crossing.rendering import render
 from knowledge.crossing.table import beginning, language_of, look_up, mend
+from knowledge.opening import open_library
 from knowledge.suggestions import suggest
 from tests.learning.make_crossing import lines
 
@@ -326,3 +328,103 @@ def test_the_table_that_is_looked_up_is_the_one_that_is_written() -> None:
     assert Path("knowledge/data/crossing.words.tsv").read_bytes() == lines(
         Path("knowledge/data/crossing.tsv").read_text(encoding="utf-8")
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "english"),
+    [
+        ("консультації", "uk", "consultation"),
+        ("гипотезу", "ru", "hypothesis"),
+        ("модернизировать", "ru", "modernize"),
+        ("стратиграфічний", "uk", "stratigraphic"),
+        ("цианобактерий", "ru", "cyanobacteria"),
+    ],
+)
+def test_an_international_word_is_its_english_cognate(word: str, language: str, english: str) -> None:
+    """Whatever its ending; no table has it."""
+    meant = cognate(word, language)
+    assert meant is not None
+    assert meant.english == english
+
+
+@pytest.mark.parametrize("word", ["город", "ущелье", "вообще", "оказался", "а", "ъъъъъъъ"])
+def test_a_word_of_other_roots_is_no_cognate(word: str) -> None:
+    """Five letters of an English word have to agree."""
+    assert cognate(word, "ru") is None
+
+
+def test_a_common_word_is_no_slip_of_another() -> None:
+    """What most readers have met is not mended, though one letter makes another word of it."""
+    assert is_common("оказался", "ru")
+    assert not is_common("солдти", "uk")
+
+
+@pytest.mark.parametrize(
+    ("written", "put"),
+    [
+        ("Де відбудеться зустріч Келлога?", "where does meeting of Kellogg happen?"),
+        ("Коли солдати повернуться?", "when will soldier return?"),
+        ("Чому візит відклали?", "why was visit postponed?"),
+        ("Кого победил Трамп?", "whom did Trump win?"),
+    ],
+)
+def test_the_subject_comes_before_its_verb_whatever_it_is(envoy: Collection, written: str, put: str) -> None:
+    """As in an English question, by which the kind of the answer is known."""
+    assert rendered(envoy, written) == put
+
+
+def test_a_name_at_the_beginning_of_a_sentence_is_heard(tmp_path: Path) -> None:
+    """English has no such word in small letters."""
+    (tmp_path / "peyton.txt").write_text("Game\nPeyton threw the ball.\n", encoding="utf-8")
+    assert rendered(prepare(load_library(tmp_path)), "Що кинув Пейтон?") == "what did Peyton throw?"
+
+
+@pytest.mark.parametrize("question", ["Хто вигадав Келлога?", "Кто разбудил Келлога?", "Когда разбудят Келлога?"])
+def test_who_did_what_nobody_did_is_refused(envoy: Collection, question: str) -> None:
+    """A card that has the name and not the deed is not meant."""
+    assert isinstance(ask(envoy, question), NotFound)
+
+
+def test_what_was_put_across_is_kept_beside_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next process reads it, puts no wording across and answers the same to the digit."""
+    folder, home = tmp_path / "library", tmp_path / "kept"
+    folder.mkdir()
+    (folder / "envoy.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "envoy.cards.yaml").write_text(CARDS, encoding="utf-8")
+    asked = ("Ким працював Келлог у кватирках?", "Когда на Марс полетит Келлог?", "Хто посланець Трампа?")
+    made = [ask(prepare(load_library(folder)), question) for question in asked]
+    for question in asked:
+        ask(open_library(folder, home), question)
+    monkeypatch.setattr("knowledge.crossing.crossed.prepare_wording", None)
+    kept = [ask(open_library(folder, home), question) for question in asked]
+    for one, other in zip(made, kept, strict=True):
+        assert type(one) is type(other)
+        assert getattr(one, "confidence", None) == getattr(other, "confidence", None)
+        assert getattr(one, "evidence", ()) == getattr(other, "evidence", ())
+
+
+def test_damaged_cards_are_put_across_anew(tmp_path: Path) -> None:
+    """A line says so, and the answer is the same."""
+    folder, home = tmp_path / "library", tmp_path / "kept"
+    folder.mkdir()
+    (folder / "envoy.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "envoy.cards.yaml").write_text(CARDS, encoding="utf-8")
+    first = ask(open_library(folder, home), "Хто посланець Трампа?")
+    (beside,) = home.glob("*.crossed")
+    beside.write_bytes(beside.read_bytes()[:-20])
+    said: list[str] = []
+    again = ask(open_library(folder, home, said.append), "Хто посланець Трампа?")
+    assert isinstance(first, Found)
+    assert isinstance(again, Found)
+    assert again.confidence == first.confidence
+    assert len(said) == 1
+    assert "cut short" in said[0]
+
+
+def test_an_english_question_keeps_nothing_put_across(tmp_path: Path) -> None:
+    """Only who asks in Cyrillic letters waits for it, once."""
+    folder, home = tmp_path / "library", tmp_path / "kept"
+    folder.mkdir()
+    (folder / "envoy.txt").write_text(ARTICLE, encoding="utf-8")
+    ask(open_library(folder, home), "Who is Kellogg?")
+    assert not list(home.glob("*.crossed"))

@@ -8,6 +8,7 @@ from knowledge import (
     Article,
     Collection,
     FactCard,
+    Found,
     Library,
     Metadata,
     Paragraph,
@@ -15,6 +16,7 @@ from knowledge import (
     Status,
     UnknownArticleError,
     Wording,
+    ask,
     prepare,
     suggest,
 )
@@ -129,3 +131,18 @@ def test_a_card_is_named_by_its_first_english_wording_or_its_first() -> None:
     """For readers of the articles' language."""
     assert first_wording(REOPENED) == "Who reopened the harbour?"
     assert first_wording(card("uk", HARBOUR, 0, ("uk", "Хто?"), ("ru", "Кто?"))) == "Хто?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ("How deep is it?", "Tell me about Falk"),
+        ("Яка там глибина?", "Розкажи про Falk"),
+        ("Какая там глубина?", "Расскажи про Falk"),
+    ],
+)
+def test_where_no_card_is_the_request_is_in_the_readers_language(asked: str, offered: str) -> None:
+    """And what is offered is answered as it is written."""
+    bare = prepare(Library((HARBOUR,), ()))
+    assert suggest(bare, asked)[0] == offered
+    assert isinstance(ask(bare, offered), Found)

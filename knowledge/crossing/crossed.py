@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from knowledge.collection import Collection
+from knowledge.crossing.kept_cards import from_sections, to_sections
 from knowledge.crossing.language import in_cyrillic, words_of
 from knowledge.crossing.names import names_of
 from knowledge.crossing.rendering import render
@@ -90,7 +91,15 @@ class _CrossedFacts(dict[str | None, Facts]):
         return True
 
     def __missing__(self, article: str | None) -> Facts:
-        self[article] = facts = _crossed(self._collection, self._names, article)
+        collection, names = self._collection, self._names
+        whole = article is None or list(collection.articles) == [article]
+        if collection.keep is None or not whole:
+            facts = _crossed(collection, names, article)
+        else:
+            own = collection.facts(article)
+            kept = collection.keep("crossed", lambda key: to_sections(_crossed(collection, names, article), own, key))
+            facts = from_sections(kept, own)
+        self[article] = facts
         return facts
 
 

@@ -114,9 +114,9 @@ def _written(collection: Collection) -> Iterator[str]:
             for sentence in home.sentences:
                 for token in sentence.tokens:
                     written = sentence.text[token.start : token.end].split("’")[0].split("'")[0]
-                    if written[:1].isupper() and written.isalpha():
-                        if collection.vocabulary.is_name(token.term) or _is_no_word(token.word):
-                            yield written
+                    named = collection.vocabulary.is_name(token.term) or _is_no_word(token.word)
+                    if written[:1].isupper() and written.isalpha() and named:
+                        yield written
 
 
 def _is_no_word(word: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from knowledge.crossing.cognates import cognate
 from knowledge.crossing.language import is_common, words_of
 from knowledge.crossing.letters import romanise, stem
+from knowledge.crossing.order import NOUN_ENDINGS, PAST, Piece, turned
 from knowledge.crossing.table import by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
@@ -38,35 +39,8 @@ _GENITIVES = {
 }
 _GENITIVES_OF_ADJECTIVES = ("ого", "ої", "их", "ых", "ой", "его", "ьої", "іх")
 _THOUSANDS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_PAST = {
-    "uk": ("в", "ла", "ло", "ли", "вся", "лася", "лося", "лися"),
-    "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"),
-}
-_TURNING = frozenset(["what", "whom", "when", "where", "why", "how", "how many", "how long", "?"])
-_FREE = frozenset(["when", "where", "why", "how", "how long"])
-"""Question words that ask for no part of the statement: the rest of it is whole."""
 _UNCOUNTED = frozenset("territory area money time land oil gas aid equipment snow water damage".split())
-_ACTORS = frozenset("troops forces army military soldier soldiers channel bloggers government".split())
-"""Nouns that mostly do, and have little done to them."""
-_GIVEN = frozenset("Andriy Antony Donald Elon Keith Vladimir Volodymyr".split())
-"""Names of the table that another one follows."""
-_OBJECTS = ("у", "ю", "ого", "его")
-"""How a name ends to which something is done; where it tells nothing, the first one does it."""
 _AUXILIARIES = frozenset("is was were can has had did".split()) | {"will be"}
-_NOUN_ENDINGS = ("ння", "нню", "нням", "нні", "ние", "ния", "нию", "нием", "нии", "ість", "ость", "ття", "тие", "тия")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A word or name of the question in English."""
-
-    english: str
-    kind: str
-    """A letter of the table, or "x" for a word that is not in it."""
-    start: int
-    end: int
-    last: str
-    """The plain form of the last word that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +59,15 @@ def render(text: str, names: Names) -> Rendering:
     pieces = _numbers(_pieces(text, tuple(islice(words_of(text), MOST_WORDS)), names, language))
     asked = any(piece.kind == "q" and piece.english not in ("", "?") for piece in pieces)
     marked = any(piece.english == "?" for piece in pieces)
-    pieces = _turned([piece for piece in pieces if piece.english], language)
+    pieces = turned([piece for piece in pieces if piece.english], language)
     pieces = [piece for piece in pieces if piece.english != "?"]
     if len(pieces) > HALF and pieces[0].english == "and" and asked:
         pieces = pieces[1:]
-    verb = any(piece.kind == "v" and not piece.last.endswith(_NOUN_ENDINGS) for piece in pieces)
+    verb = any(piece.kind == "v" and not piece.last.endswith(NOUN_ENDINGS) for piece in pieces)
     bound = verb or any(piece.english in _AUXILIARIES for piece in pieces)
     out: list[str] = []
-    turned = any(piece.english == "did" and not piece.last for piece in pieces)
-    if not asked and not turned and (marked or (verb and text.rstrip().endswith("?"))):
+    did = any(piece.english == "did" and not piece.last for piece in pieces)
+    if not asked and not did and (marked or (verb and text.rstrip().endswith("?"))):
         out.append("did" if verb else "is")
     for n, piece in enumerate(pieces):
         before = pieces[n - 1] if n else None
@@ -109,7 +83,7 @@ def render(text: str, names: Names) -> Rendering:
             out.append("is")
         if before and _owns(before, piece, language):
             out.append("of")
-        past = piece.last.endswith(_PAST[language]) or (before is not None and before.english in ("was", "were"))
+        past = piece.last.endswith(PAST[language]) or (before is not None and before.english in ("was", "were"))
         happened = piece.kind == "v" and past and "did" not in out
         out.append(_past(piece.english) if happened else piece.english)
         if (
@@ -224,87 +198,6 @@ def _past(verb: str) -> str:
     if verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
         return f"{verb[:-1]}ied"
     return _pasts().get(verb) or (f"{verb}d" if verb.endswith("e") else f"{verb}ed")
-
-
-def _turned(pieces: list[Piece], language: str) -> list[Piece]:
-    """Put who does it before what is done: "what town captured Russia" is "what town did Russia capture"."""
-    at = next((n for n, piece in enumerate(pieces) if piece.kind == "q"), -1)
-    if at < 0 or pieces[at].english not in _TURNING:
-        return pieces
-    if pieces[at].english in _FREE:
-        return [*pieces[: at + 1], *_stated(pieces[at + 1 :], pieces[at].english, language)]
-    if pieces[at].english == "how many" and at + 1 < len(pieces) and pieces[at + 1].kind == "p":
-        at += 1  # who is counted does nothing yet
-    while at + 1 < len(pieces) and pieces[at + 1].kind in "nam" and pieces[at].kind in "qnap":
-        at += 1
-    head, rest = pieces[: at + 1], pieces[at + 1 :]
-    first = next((n for n, piece in enumerate(rest) if not _is_doer(piece)), len(rest))
-    if first < len(rest) and rest[first].kind == "v" and _can_be_done(rest[first]):
-        did = Piece("did", "f", rest[first].start, rest[first].start, "")
-        if first:
-            return [*head, did, *rest]
-        if _of_actors(rest):
-            return [*head, did, *rest[1:3], rest[0], *rest[3:]]
-        end = next((n for n in range(1, len(rest)) if not _is_doer(rest[n]) or _ends_name(rest[n - 1], n)), len(rest))
-        if end > 1 and not rest[1].last.endswith(_OBJECTS):
-            return [*head, did, *rest[1:end], rest[0], *rest[end:]]
-    return pieces
-
-
-def _stated(rest: list[Piece], asked: str, language: str) -> list[Piece]:
-    """Put an auxiliary and its subject first after "when", "where", "why" and "how", whatever the subject is.
-
-    "Where happen inauguration of Trump" is "where will inauguration of Trump happen", "why visit postponed" is "why
-    was visit postponed".
-    """
-    verb = 0 if rest and _is_verb(rest[0]) else _phrase_end(rest, 0)
-    if verb >= len(rest) or not _is_verb(rest[verb]):
-        return rest
-    end = _phrase_end(rest, 1) if verb == 0 else verb
-    if end == (verb == 0):
-        return rest
-    done = rest[verb]
-    if not _can_be_done(done):
-        word = "is" if done.english == "located" else "was"
-    elif done.last.endswith(_PAST[language]):
-        word = "did"
-    else:
-        word = "will" if asked == "when" else "does"
-    helping = Piece(word, "f", done.start, done.start, "")
-    return [helping, *rest[:end], *rest[end:]] if verb else [helping, *rest[1:end], done, *rest[end:]]
-
-
-def _is_verb(piece: Piece) -> bool:
-    return piece.kind == "v" and not piece.last.endswith(_NOUN_ENDINGS)
-
-
-def _phrase_end(rest: list[Piece], start: int) -> int:
-    """Return where the nouns, names and adjectives from `start` on end."""
-    end = start
-    while end < len(rest) and (rest[end].kind in "anpx" or _is_doer(rest[end])):
-        end += 1
-    return end
-
-
-def _of_actors(rest: list[Piece]) -> bool:
-    """Say whether whose men do it follows the verb ("захопили українські війська")."""
-    return len(rest) > 2 and rest[1].kind == "a" and rest[2].english in _ACTORS
-
-
-def _ends_name(piece: Piece, place: int) -> bool:
-    """Say whether a name is whole with `piece`: after "Keith" and "Makron0" more of it may follow."""
-    return place > 1 and piece.english not in _GIVEN and not piece.english.endswith("0")
-
-
-def _can_be_done(piece: Piece) -> bool:
-    """Say whether a verb takes "did": "killed" is what happens to somebody."""
-    return (
-        not piece.last.endswith(_NOUN_ENDINGS) and not piece.english.endswith("ed") and piece.english not in IRREGULAR
-    )
-
-
-def _is_doer(piece: Piece) -> bool:
-    return piece.kind == "p" or piece.english in ("he", "she", "they", "it")
 
 
 def _owns(before: Piece, piece: Piece, language: str) -> bool:

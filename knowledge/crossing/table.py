@@ -1,10 +1,10 @@
 """The table of words, `data/crossing.tsv`: from Ukrainian and Russian to the English of the news.
 
 A row has an English word or phrase, its kind and the words that it stands for in both languages; a star at a word's end
-stands for any ending. It is looked up in `data/crossing.words.tsv`, the same sorted (`tests/learning/make_crossing.py`).
-The longest phrase is met first, then the language that the question is in, then the longest
-piece of the word: "наступного" (next) is not "наступ*" (offensive). A word of one language in a question of the other
-is met too, for many write both at once.
+stands for any ending. It is looked up in `data/crossing.words.tsv`, the same sorted (`tests/learning/make_crossing`).
+The longest phrase is met first, then the language that the question is in, then the longest piece of the word:
+"наступного" (next) is not "наступ*" (offensive). A word of one language in a question of the other is met too, for many
+write both at once.
 """
 
 from __future__ import annotations
@@ -118,9 +118,9 @@ def by_stem(word: str, language: str) -> Entry | None:
     for entries in beginning(meant[:HEAD]).values() if len(meant) >= HEAD else ():
         for entry in entries:
             (piece, starred), *others = entry.words
-            if not others and not starred and entry.kind in "nav" and entry.language == language:
-                if stem(piece, language) == meant:
-                    return entry
+            own = entry.kind in "nav" and entry.language == language
+            if own and not others and not starred and stem(piece, language) == meant:
+                return entry
     return None
 
 

@@ -3,7 +3,8 @@
     python -m tests.learning.make_crossing
 
 One line a word or phrase, sorted by the UTF-8 bytes of its first piece: that piece, then the language, the kind and "*"
-where any ending may follow, then the English, and the other words of a phrase. Of equal pieces the first row stays first.
+where any ending may follow, then the English, and the other words of a phrase. Of equal pieces the first row stays
+first.
 """
 
 from __future__ import annotations
