@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+from unicodedata import decimal
 
 from knowledge.languages import base
 from knowledge.languages.spelling import normalise, plain
@@ -33,10 +34,12 @@ _SNOWBALL = {
 SHORTEST = 4
 """Letters from which a word of a language without a table is searched for."""
 
+_WITHIN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060"
+"""Signs within a word that are no letters: soft hyphens, accents of their own, spaces and joiners of no width."""
 _TOKEN = re.compile(
     r"(?P<acronym>(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?)"
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:,\d+)?(?!\w)|\d+(?:[.,]\d+)*(?!\w))"
-    r"|(?P<word>[^\W_\u00ad][\w\u00ad\u0300-\u036f]*(?:['’ʼ`‘´](?=[^\W\d_])[\w\u00ad\u0300-\u036f]+)*)"
+    rf"|(?P<word>[^\W_\u00ad][\w{_WITHIN}]*(?:['’ʼ`‘´](?=[^\W\d_])[\w{_WITHIN}]+)*)"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d+)?")
 _ELISION = re.compile(r"([^\W\d_]+)['’ʼ`‘´]")
@@ -80,7 +83,7 @@ class Analysis:
         start, end = match.span()
         written = match.group()
         if match.lastgroup == "number":
-            digits = _digits(written)
+            digits = _digits(written if written.isascii() else _western(written))
             return (Token(start, end, digits, self.prefix + digits),)
         if match.lastgroup == "acronym":
             written = written.replace(".", "")
@@ -177,6 +180,15 @@ def _digits(written: str) -> str:
         digits = "".join(c for c in whole if c.isdigit())
         return f"{digits}.{rest}" if rest else digits
     return written.replace(",", ".")
+
+
+def _western(written: str) -> str:
+    """Return a number with the digits 0 to 9 for those of another script.
+
+    >>> _western("١٢"), _western("4\xa0200")
+    ('12', '4\xa0200')
+    """
+    return "".join(str(decimal(c)) if c.isdecimal() else c for c in written)
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:

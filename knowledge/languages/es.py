@@ -42,7 +42,7 @@ LANGUAGE = Language(
         "distance": "superficie altura longitud distancia profundidad anchura",
         "money": "precio costo coste presupuesto salario ingreso suma",
         "share": "porcentaje proporción",
-        "reason": "razón motivo causa objetivo propósito",
+        "reason": "razón motivo causa propósito",
         "organisation": "empresa organización universidad partido equipo agencia escuela grupo compañía",
         "duration": "duración tiempo edad",
     },

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 SHORTEST_REASON = 2
 """Words of the shortest reason: "through the river" is a way."""
+LEAST = 2
+"""Words of a question of whose verb a rest is left: "what is a twin prime" asks for more."""
+LONE = 30
+"""Characters by which one capitalised word alone is thought further off than a full name where "who" is asked."""
 LONGEST = 14
 """Words of the longest short answer."""
 _BREAK = re.compile(r"[,;:.!?()«»\"“”„]|\s[—–-]\s")
@@ -55,8 +59,10 @@ def _in(sentence: PreparedSentence, question: Question, code: str) -> Span | Non
 
 def _nearest(sentence: PreparedSentence, question: Question, code: str) -> Span | None:
     """Return the stretch of the wanted kind that stands nearest to the question's words."""
-    if question.expect is Expect.YES_NO:
-        return None
+    if question.expect is Expect.YES_NO or (
+        question.expect is Expect.PERSON and all(term.name for term in question.terms)
+    ):
+        return None  # "Who is Kellogg?" asks what he is
     analysis = analysis_of(code)
     asked = frozenset(v for term in question.terms for v in term.variants)
     spans = [span for span in answers(sentence, question.expect, code, asked)[1] if span.end > span.start]
@@ -73,7 +79,10 @@ def _nearest(sentence: PreparedSentence, question: Question, code: str) -> Span 
     def distance(span: Span) -> tuple[int, int]:
         beside = min((abs(start - span.end) for start in nouns), default=0)
         beside = beside if question.expect is Expect.NUMBER else 0
-        return min((_gap(span, token) for token in offices), default=beside), sum(_gap(span, token) for token in met)
+        away = sum(_gap(span, token) for token in met)
+        if question.expect is Expect.PERSON and " " not in span.of(sentence.text):
+            away += LONE * len(met)
+        return min((_gap(span, token) for token in offices), default=beside), away
 
     return min(spans, key=distance)
 
@@ -98,7 +107,7 @@ def _reason(sentence: PreparedSentence, code: str) -> Span | None:
 def _rest(sentence: PreparedSentence, question: Question, code: str) -> Span | None:
     """Return what follows the last of the question's words, to the end of the clause: "They demand *the results*"."""
     analysis = analysis_of(code)
-    if not _asks_what(question, analysis):
+    if not _asks_what(question, analysis) or len(question.terms) < LEAST:
         return None
     tokens, text = sentence.tokens, sentence.text
     met = [i for i, token in enumerate(tokens) if any(token.term in term.variants for term in question.terms)]
@@ -117,7 +126,7 @@ def _rest(sentence: PreparedSentence, question: Question, code: str) -> Span | N
 
 def _asks_what(question: Question, analysis: Analysis) -> bool:
     """Say whether "what" begins a question, and neither a noun nor a preposition belongs to it."""
-    return question.words[:1] != () and (question.words[0],) in phrases(analysis.language.asks.get("what", ""))
+    return question.words[:1] in phrases(analysis.language.asks.get("what", ""))
 
 
 def _clause(text: str, tokens: Sequence[Token], first: int) -> int:

@@ -15,7 +15,10 @@ _TO_CYRILLIC = str.maketrans(_ALIKE_LATIN, _ALIKE_CYRILLIC)
 _TO_LATIN = str.maketrans(_ALIKE_CYRILLIC, _ALIKE_LATIN)
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_SAME = str.maketrans({"ё": "е", "ґ": "г", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "´": "'", "\u00ad": ""})
+_SAME = str.maketrans(
+    {"ё": "е", "ґ": "г", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "´": "'"}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
+)
 _STRESS = "\u0300\u0301"
 
 
