@@ -13,6 +13,13 @@ PAST = {
     "uk": ("в", "ла", "ло", "ли", "вся", "лася", "лося", "лися"),
     "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"),
 }
+PASSIVE = tuple(
+    """ено ано ито уто ято ений ена ені аний ана ані итий ита иті утий ута уті ен ены ан аны иты ята яты енный енная
+    енные анный анная анные""".split()
+)
+"""How a verb ends of which somebody or something is the object: "знищено", "захвачен"."""
+_OF_A_NUMBER = ("ло", "лося", "лось")
+"""How a verb ends whose subject is a number of people or things ("скільки … виїхало")."""
 _TURNING = frozenset(["what", "whom", "when", "where", "why", "how", "how many", "how long", "?"])
 _FREE = frozenset(["when", "where", "why", "how", "how long"])
 """Question words that ask for no part of the statement: the rest of it is whole."""
@@ -51,7 +58,8 @@ def turned(pieces: list[Piece], language: str) -> list[Piece]:
         at += 1
     head, rest = pieces[: at + 1], pieces[at + 1 :]
     first = next((n for n, piece in enumerate(rest) if not _is_doer(piece)), len(rest))
-    if first < len(rest) and rest[first].kind == "v" and _can_be_done(rest[first]):
+    counted = pieces[0].english == "how many" and first < len(rest) and rest[first].last.endswith(_OF_A_NUMBER)
+    if first < len(rest) and rest[first].kind == "v" and _can_be_done(rest[first]) and not counted:
         did = Piece("did", "f", rest[first].start, rest[first].start, "")
         if first:
             return [*head, did, *rest]
@@ -110,7 +118,11 @@ def _ends_name(piece: Piece, place: int) -> bool:
 
 def _can_be_done(piece: Piece) -> bool:
     """Say whether a verb takes "did": "killed" is what happens to somebody."""
-    return not piece.last.endswith(NOUN_ENDINGS) and not piece.english.endswith("ed") and piece.english not in IRREGULAR
+    return (
+        not piece.last.endswith(NOUN_ENDINGS + PASSIVE)
+        and not piece.english.endswith("ed")
+        and piece.english not in IRREGULAR
+    )
 
 
 def _is_doer(piece: Piece) -> bool:

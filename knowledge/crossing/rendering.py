@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from knowledge.crossing.cognates import cognate
 from knowledge.crossing.language import is_common, words_of
 from knowledge.crossing.letters import romanise, stem
-from knowledge.crossing.order import NOUN_ENDINGS, PAST, Piece, turned
+from knowledge.crossing.order import NOUN_ENDINGS, PASSIVE, PAST, Piece, turned
 from knowledge.crossing.table import by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
@@ -83,7 +83,9 @@ def render(text: str, names: Names) -> Rendering:
             out.append("is")
         if before and _owns(before, piece, language):
             out.append("of")
-        past = piece.last.endswith(PAST[language]) or (before is not None and before.english in ("was", "were"))
+        past = piece.last.endswith(PAST[language] + PASSIVE) or (
+            before is not None and before.english in ("was", "were")
+        )
         happened = piece.kind == "v" and past and "did" not in out
         out.append(_past(piece.english) if happened else piece.english)
         if (
