@@ -54,7 +54,7 @@ def _words(code: str) -> _Words:
     return _Words(
         frozenset(map(normalise, table.leads.split())),
         frozenset(map(normalise, table.pronouns.split())),
-        analysis.terms(f"{table.pointing} {table.light}"),
+        analysis.terms(f"{table.pointing} {table.light}") - analysis.terms(table.says),
         frozenset(map(normalise, f"{table.places} {table.topics}".split())),
     )
 
