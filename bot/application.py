@@ -16,6 +16,7 @@ from telegram import LinkPreviewOptions, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, Defaults
 
+from bot.edition import edition
 from bot.errors import BotError
 from bot.fair_use import FairUse
 from bot.handlers import register
@@ -34,6 +35,7 @@ from bot.secrecy import keep_secrets_in
 from bot.settings import DEFAULT_API_URL
 from bot.state import State
 from bot.taking import Accounting, Intake
+from bot.thinking import Thinkers, how_many
 from bot.traffic import Patience
 from bot.watching import serve
 from bot.webhook import Webhook, secret_of
@@ -68,7 +70,8 @@ def run_telegram(settings: Settings) -> int:
     with hold(settings.state):
         state = State(settings.state, uptime=time.monotonic, steadfast=True)
         try:
-            desk = Desk(collection, state, settings.admins, settings.site_url)
+            thinkers = Thinkers(settings.library, settings.cache, settings.site_url, how_many())
+            desk = Desk(collection, state, settings.admins, settings.site_url, thinkers)
             desk.rehearse()
             asyncio.run(_run(settings, desk, library))
         except BaseException as fault:
@@ -149,6 +152,8 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     def take(collection: Collection) -> None:
         application.bot_data = replace(application.bot_data, collection=collection)
         metrics.show_library(collection.library)
+        if desk.thinkers:
+            desk.thinkers.turn_to(edition(collection.library))
 
     async def hearing() -> str:
         """Say why no updates come, or nothing."""
@@ -169,6 +174,8 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     }
     unserve = serve(settings.metrics, metrics, checks) if settings.metrics else lambda: None
     try:
+        if desk.thinkers:
+            desk.thinkers.turn_to(edition(desk.collection.library))
         async with watched.followed(take):
             await run(application, webhook or Poller(), intake, stop, settings.api_url)
     except TelegramError as fault:
@@ -181,6 +188,8 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
         unserve()
         await application.bot.request.shutdown()  # the library leaves them open where it could not start
         await polling.shutdown()
+        if desk.thinkers:
+            await desk.thinkers.close()
     if stop.reasons:
         raise TelegramRunError(stop.reasons[0])
     log.info("stopped")

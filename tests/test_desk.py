@@ -76,6 +76,6 @@ async def test_a_question_asked_again_is_answered_without_thought(monkeypatch: p
         for chat in (7, 8):
             bot.people.write(WHO, bot.people.private(chat))
             await bot.api.next_sent(1, chat)
-            monkeypatch.setattr("bot.handlers.ready.converse", None)
+            monkeypatch.setattr("bot.written.converse", None)
         first, second = bot.api.called("sendMessage")
         assert {**first, "chat_id": "8"} == second

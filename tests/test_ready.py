@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from bot.answer import Outcome
-from bot.handlers.ready import Ready, Wanted, Written
+from bot.ready import Ready
 from bot.render.markup import words
+from bot.written import Wanted, Written
 from tests.bot_api.articles import COST, WHO
 from tests.bot_api.running import running
 

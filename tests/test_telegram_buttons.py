@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,8 @@ from telegram import User
 
 from bot.answer import Answer, Outcome
 from bot.callbacks import ShowSource, digest, write
-from bot.handlers.keyboards import answer_keyboard
 from bot.messages import ENGLISH
+from bot.render.telegram_buttons import answer_buttons
 from bot.state import State
 from knowledge import Library, Status, prepare
 from tests.bot_api.articles import BRIDGE, COST, HARBOUR, OFF_TOPIC, WHO, article, card, library
@@ -259,6 +260,5 @@ def test_a_refusal_offers_the_nearest_questions() -> None:
     """The questions stand on the buttons in full; one too long for a button is left out."""
     me = User(1, "Quoth", is_bot=True, username="quoth_test_bot")
     refusal = Answer(OFF_TOPIC, Outcome.NOT_FOUND, None, "No.", 0.1, (), suggestions=(WHO, "x" * 300, COST))
-    keyboard = answer_keyboard(refusal, ENGLISH, me)
-    assert keyboard is not None
-    assert [[button.text for button in row] for row in keyboard.inline_keyboard] == [[WHO], [COST]]
+    rows = json.loads(answer_buttons(refusal, ENGLISH, me) or "{}")["inline_keyboard"]
+    assert [[button["text"] for button in row] for row in rows] == [[WHO], [COST]]

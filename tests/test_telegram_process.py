@@ -10,17 +10,18 @@ import socket
 import sqlite3
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from bot.thinking import how_many
 from tests.bot_api import TOKEN, BotApi, Chats
 from tests.bot_api.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 RUN = """
 import json
@@ -129,6 +130,38 @@ async def test_quoth_telegram_runs_the_bot_from_its_settings(harbour: Path, tmp_
                 running.kill()
                 await running.wait()
     assert (status, TOKEN in log) == (0, False)
+
+
+@pytest.mark.skipif(not how_many() or not Path("/proc/self/task").exists(), reason="one core, or no /proc to look in")
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL])
+async def test_the_processes_that_think_leave_with_the_bot(harbour: Path, tmp_path: Path, stop: signal.Signals) -> None:
+    """However it ends; while they are there, the bot answers."""
+    async with BotApi() as api, process(harbour, tmp_path / "state", api.url) as running:
+        await api.until(lambda: api.polls)
+        started = children(running.pid)
+        assert len(started) == how_many()
+        Chats(api).write("Who reopened the harbour of Lindesund?")
+        assert "Astrid Falk" in (await api.next_sent())["text"]
+        running.send_signal(stop)
+        await ended(running)
+        await api.until(lambda: not any(runs(number) for number in started))
+
+
+def runs(process: int) -> bool:
+    """Say whether `process` is there, and not only its entry that nobody has read yet."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def children(process: int) -> list[int]:
+    """List the processes that `process` has started."""
+    return [
+        int(number)
+        for task in Path(f"/proc/{process}/task").iterdir()
+        for number in (task / "children").read_text().split()
+    ]
 
 
 @pytest.mark.parametrize("token", ["1234567:revoked", "1234567:nonsense"])

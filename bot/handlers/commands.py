@@ -11,7 +11,6 @@ from bot.handlers.desk import DAYS_KEPT, is_private, may_govern, texts_of
 from bot.handlers.keyboards import (
     articles_keyboard,
     card_keyboard,
-    card_link,
     facts_keyboard,
     languages_keyboard,
     source_keyboard,
@@ -19,6 +18,7 @@ from bot.handlers.keyboards import (
 )
 from bot.handlers.sending import reply, send
 from bot.language import ENGLISH
+from bot.render.deep_links import card_link
 from bot.render.markup import MESSAGE_LIMIT, bold, joined, shortened, words
 from bot.render.telegram_pages import articles_page, card_page, facts_page, source_page, sources_page
 from bot.unanswered import grouped

@@ -12,10 +12,11 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.callbacks import digest
-from bot.handlers.ready import Ready, Wanted, Written, think, write
 from bot.language import ENGLISH
 from bot.messages import texts_for
+from bot.ready import Ready
 from bot.state import RETENTION, State
+from bot.written import rehearse, think, write
 
 if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
@@ -26,14 +27,13 @@ if TYPE_CHECKING:
     from bot.language import Language
     from bot.messages import Texts
     from bot.state import Chat as Remembered
+    from bot.thinking import Thinkers
+    from bot.written import Wanted, Written
     from knowledge import Article, Collection, FactCard, Library
 
 DAYS_KEPT = RETENTION // 86_400
 MOST_ANSWERS = 1_000
 """Answers kept ready in memory, a few kB each: what is asked again as it was, by a button too, needs no thought."""
-
-REHEARSED = ("What happened?", "And then?", "Who says so?", "Чому?", "What is a quandary?")
-"""A question, follow-ups, one in another script, one that nothing answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Desk:
     """User ids that may use the editors' commands."""
     site: str | None = None
     """Root of the reader's site that sources link to; None where there is none."""
+    thinkers: Thinkers | None = None
+    """Who thinks in other processes; None where all is thought out in this one."""
 
     library: Library = field(init=False)
     """The articles and the finished cards: a draft is its editor's, and no reader's."""
@@ -72,11 +74,7 @@ class Desk:
 
     def rehearse(self) -> None:
         """Answer before anybody asks: what is loaded when it is first needed is loaded, and no reader waits for it."""
-        asked = next((wording.text for card in self.library.cards for wording in card.questions), REHEARSED[0])
-        _, after = self.ask(asked, "", None)
-        for question in REHEARSED:
-            self.ask(question, after, None)
-        self.forget_answers()
+        rehearse(self.collection)
 
     @property
     def ready(self) -> int:
@@ -95,9 +93,18 @@ class Desk:
         return await asyncio.to_thread(self.ask, text, before, article, language)
 
     async def written(self, wanted: Wanted, me: User) -> Written:
-        """Return an answer ready to be sent by the bot `me`: as before, or thought out in a thread."""
-        still = wanted._replace(article=self.still_there(wanted.article))
-        return await self._written.get(still, lambda one: asyncio.to_thread(write, self.collection, one, self.site, me))
+        """Return an answer ready to be sent by the bot `me`: as before, or thought out aside.
+
+        In another process where there is one to do it, else in a thread: a slow question holds up nobody else's.
+        """
+
+        async def anew(one: Wanted) -> Written:
+            found = await self.thinkers.write(one, me) if self.thinkers else None
+            if found is None:
+                found = await asyncio.to_thread(write, self.collection, one, self.site, me)
+            return found
+
+        return await self._written.get(wanted._replace(article=self.still_there(wanted.article)), anew)
 
     def article_of(self, chat: int) -> str | None:
         """Return the article that `chat` chose, if the library still has it."""

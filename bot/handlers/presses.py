@@ -27,12 +27,12 @@ from bot.handlers.commands import articles_view, facts_view
 from bot.handlers.desk import is_private, may_govern, texts_of
 from bot.handlers.keyboards import card_keyboard, languages_keyboard, sides_keyboard, source_keyboard
 from bot.handlers.questions import answer
-from bot.handlers.ready import Wanted
 from bot.handlers.sending import edit, reply, send, toast
 from bot.messages import catalogue
 from bot.render.markup import shortened, words
 from bot.render.telegram_html import sides_message
 from bot.render.telegram_pages import ARTICLES_PER_PAGE, card_page, source_page
+from bot.written import Wanted
 from knowledge import Span
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from bot.answer import Outcome
 from bot.asked import MOST_QUESTIONS, split_questions
 from bot.handlers.addressing import question_for, quoted_question, replies_to
 from bot.handlers.desk import is_private, language_code, texts_of
-from bot.handlers.ready import Wanted
 from bot.handlers.sending import Edited, edit, in_reply, remove, reply, send
 from bot.render.markup import words
 from bot.state import Remembered
 from bot.taking import note_outcome
 from bot.wordings import wording_of
+from bot.written import Wanted
 
 if TYPE_CHECKING:
     from bot.handlers.desk import Context

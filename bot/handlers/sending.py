@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from telegram import ForceReply, InlineKeyboardMarkup
 
     from bot.handlers.desk import Context
-    from bot.handlers.ready import Written
     from bot.render.markup import Markup
+    from bot.written import Written
 
     Keyboard = InlineKeyboardMarkup | ForceReply | str
     """One as the library has it, or as Telegram takes it: JSON, written before."""

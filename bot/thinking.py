@@ -1,0 +1,244 @@
+"""Thinking in other processes, so that it uses the other cores and holds up nobody who is answered from memory.
+
+Hands out what is wanted, line by line, to processes of `bot.thinker`, and starts them anew where one ends. Promises no
+answer: where no process is there, or all are busy with slow questions, `write` says so, and the caller thinks itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.written import Written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.render.deep_links import Me
+    from bot.written import Wanted
+
+log = logging.getLogger(__name__)
+
+MOST = 2
+"""Processes, some 55 MB each: one alone thinks out four hundred answers a second, and Telegram takes thirty. The second
+is there for who asks while the first has a slow question."""
+AT_HAND = 2
+"""Questions that a process is given at once: it has the next one when it is done with one, and a third would wait."""
+SLOW = 0.1
+"""Seconds with one question, at most twice as many, after which nobody else waits for that process."""
+HOPELESS = 300
+"""So many times `SLOW` with one question, and the process is given up."""
+LONGEST_PAUSE = 60.0
+"""Seconds before a process that keeps ending is started anew; they begin with one and double."""
+FAREWELL_SECONDS = 0.5
+LONGEST_LINE = 1 << 20
+
+_COMMAND = ("-P", "-m", "bot.thinker")
+"""Without the working directory among the places that modules come from: it is whoever's."""
+
+
+@dataclass(slots=True, eq=False)
+class _Asked:
+    line: bytes
+    answer: asyncio.Future[Written | None]
+
+    def settle(self, written: Written | None) -> None:
+        if not self.answer.done():
+            self.answer.set_result(written)
+
+
+@dataclass(slots=True, eq=False)
+class _Thinker:
+    """One process that has opened the library."""
+
+    process: asyncio.subprocess.Process
+    at_hand: deque[_Asked] = field(default_factory=deque)
+    seen: _Asked | None = None
+    """What it was busy with when it was last looked at."""
+    times: int = 0
+    """How often it was still busy with the same."""
+    watched: bool = False
+
+    @property
+    def free(self) -> bool:
+        return len(self.at_hand) < AT_HAND and not self.times
+
+
+def how_many() -> int:
+    """Return how many processes this machine has cores for; none where it has but one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST) if cores > 1 and sys.executable else 0
+
+
+class Thinkers:
+    """Processes that answer from the library in a folder, as long as it is of the edition that is wanted."""
+
+    def __init__(self, library: Path, cache: Path | None, site: str | None, count: int) -> None:
+        paths = {"library": str(library.absolute()), "cache": str(cache.absolute()) if cache else None}
+        self._task = json.dumps({**paths, "site": site}).encode() + b"\n"
+        self._count = count
+        self._edition = ""
+        self._keepers: set[asyncio.Task[None]] = set()
+        self._thinkers: list[_Thinker] = []
+        """Those that have opened the library and take questions."""
+        self._waiting: deque[_Asked] = deque()
+
+    @property
+    def ready(self) -> int:
+        """How many processes take questions."""
+        return len(self._thinkers)
+
+    def turn_to(self, edition: str) -> None:
+        """Answer from `edition` of the library from now on; what is at hand is thought out by who asked."""
+        self._edition = edition
+        for task in self._keepers:
+            task.cancel()
+        self._thinkers.clear()
+        for _ in range(self._count):
+            keeper = asyncio.create_task(self._keep())
+            self._keepers.add(keeper)
+            keeper.add_done_callback(self._keepers.discard)
+        self._give_back()
+
+    async def close(self) -> None:
+        """End every process."""
+        for task in self._keepers:
+            task.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        self._give_back()
+
+    async def write(self, wanted: Wanted, me: Me) -> Written | None:
+        """Return what is wanted, or None where the caller is quicker by itself."""
+        if all(thinker.times for thinker in self._thinkers):  # or there are none
+            return None
+        line = json.dumps((wanted, me.username, me.supports_inline_queries)).encode() + b"\n"
+        asked = _Asked(line, asyncio.get_running_loop().create_future())
+        self._waiting.append(asked)
+        self._hand_out()
+        return await asked.answer
+
+    def _hand_out(self) -> None:
+        while self._waiting:
+            thinker = min(self._thinkers, key=lambda one: (not one.free, len(one.at_hand)), default=None)
+            if thinker is None or not thinker.free:
+                return
+            asked = self._waiting.popleft()
+            if asked.answer.done():  # who asked has gone
+                continue
+            thinker.at_hand.append(asked)
+            if not thinker.watched:
+                self._look_later(thinker)
+            if thinker.process.stdin:
+                thinker.process.stdin.write(asked.line)
+
+    def _look_later(self, thinker: _Thinker) -> None:
+        thinker.watched, thinker.seen = True, thinker.at_hand[0]
+        asyncio.get_running_loop().call_later(SLOW, self._look, thinker)
+
+    def _look(self, thinker: _Thinker) -> None:
+        """Let nobody wait for a process that has been busy with the same question since it was last looked at."""
+        thinker.watched = False
+        if not thinker.at_hand:
+            return
+        if thinker.at_hand[0] is thinker.seen:
+            thinker.times += 1
+            for behind in list(thinker.at_hand)[1:]:
+                behind.settle(None)
+            if all(one.times for one in self._thinkers):
+                self._give_back()
+        if thinker.times >= HOPELESS:
+            _kill(thinker.process)
+        self._look_later(thinker)
+
+    def _give_back(self) -> None:
+        while self._waiting:
+            self._waiting.popleft().settle(None)
+
+    async def _keep(self) -> None:
+        """Keep one process, whatever it ends of."""
+        pause, edition = 1.0, self._edition
+        while True:
+            thought = False
+            try:
+                thought = await self._serve(edition)
+            except (OSError, ValueError) as fault:
+                log.warning("no process to think in (%s); this one thinks meanwhile", type(fault).__name__)
+            pause = 1.0 if thought else pause
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _serve(self, edition: str) -> bool:
+        """Start a process, and take what it thinks until it ends; say whether it thought anything."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, *_COMMAND),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,  # a traceback may show what was asked
+            limit=LONGEST_LINE,
+            env=_environment(),
+        )
+        thinker = _Thinker(process)
+        try:
+            if process.stdin is None or process.stdout is None:
+                raise OSError("no pipes")
+            process.stdin.write(self._task)
+            opened = await process.stdout.readline()
+            if not opened or json.loads(opened) != edition:
+                return False  # the library is just being changed
+            self._thinkers.append(thinker)
+            thought = False
+            while line := await process.stdout.readline():
+                thought, thinker.times = True, 0
+                written = Written.from_json(line) if line != b"null\n" else None
+                thinker.at_hand.popleft().settle(written)
+                self._hand_out()
+            log.warning("a process that thought has ended; this one thinks until there is another")
+            return thought
+        finally:
+            await self._part_from(thinker)
+
+    async def _part_from(self, thinker: _Thinker) -> None:
+        """Take no more from a process; what it has at hand is thought out here."""
+        if thinker in self._thinkers:
+            self._thinkers.remove(thinker)
+        while thinker.at_hand:
+            thinker.at_hand.popleft().settle(None)
+        if not self._thinkers:
+            self._give_back()
+        await _ended(thinker.process)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Let a process end, and its pipes with it."""
+    if process.stdin:
+        process.stdin.close()
+    try:
+        async with asyncio.timeout(FAREWELL_SECONDS):
+            await _read_out(process)
+    except TimeoutError:
+        _kill(process)
+        await _read_out(process)
+
+
+async def _read_out(process: asyncio.subprocess.Process) -> None:
+    while process.stdout and await process.stdout.read(LONGEST_LINE):
+        continue
+    await process.wait()
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment without what is the bot's alone: its token, and where its state is."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "QUOTH_"))}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
