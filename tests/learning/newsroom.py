@@ -23,7 +23,7 @@ from knowledge.retrieval_tests import load_tests
 HERE = Path(__file__).resolve().parent.parent / "data"
 NEWSROOM = HERE / "newsroom"
 DIALOGUES = HERE / "newsroom-dialogues.yaml"
-FRESH = ("tramvai", "baikal")
+FRESH = ("tramvai", "baikal", "museum", "sequia", "fusee", "most")
 
 
 @dataclass(frozen=True, slots=True)
