@@ -16,6 +16,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -169,8 +170,9 @@ class _ById(Mapping[str, V]):
 
     def __init__(self, ids: Sequence[str], make: Callable[[int], V]) -> None:
         self._ids, self._make = ids, make
+        self._number = lru_cache(ARTICLES)(self._look_up)
 
-    def _number(self, id_: object) -> int:
+    def _look_up(self, id_: object) -> int:
         if isinstance(id_, str):
             number = bisect_left(self._ids, id_)
             if number < len(self._ids) and self._ids[number] == id_:
