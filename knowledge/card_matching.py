@@ -96,7 +96,7 @@ class _Probe:
     """A question as it is compared."""
 
     question: Question
-    variants: Mapping[str, tuple[int, float, float]]
+    variants: dict[str, tuple[int, float, float]]
     """Term → which of the question's terms it meets best, how well, and how much of the question that is."""
     total: float
 

@@ -27,7 +27,7 @@ class PreparedWording:
 
     card: FactCard | None
     text: str
-    weights: Mapping[str, float]
+    weights: dict[str, float]
     """Content term → how rare its word is in English."""
     total: float
     _question: Question | None = field(default=None, compare=False, repr=False)

