@@ -23,6 +23,11 @@ _OF_A_NUMBER = ("ло", "лося", "лось")
 _TURNING = frozenset(["what", "whom", "when", "where", "why", "how", "how many", "how long", "?"])
 _FREE = frozenset(["when", "where", "why", "how", "how long"])
 """Question words that ask for no part of the statement: the rest of it is whole."""
+_GRADING = ("наскільки", "насколько")
+"""Words for "how" that ask for a degree: of what follows them."""
+PREPOSITIONS = frozenset(
+    "in on from to near at under over about through by between after before during against".split()
+)
 _ACTORS = frozenset("troops forces army military soldier soldiers channel bloggers government".split())
 """Nouns that mostly do, and have little done to them."""
 _GIVEN = frozenset("Andriy Antony Donald Elon Keith Vladimir Volodymyr".split())
@@ -50,7 +55,7 @@ def turned(pieces: list[Piece], language: str) -> list[Piece]:
     at = next((n for n, piece in enumerate(pieces) if piece.kind == "q"), -1)
     if at < 0 or pieces[at].english not in _TURNING:
         return pieces
-    if pieces[at].english in _FREE:
+    if pieces[at].english in _FREE and pieces[at].last not in _GRADING:
         return [*pieces[: at + 1], *_stated(pieces[at + 1 :], pieces[at].english, language)]
     if pieces[at].english == "how many" and at + 1 < len(pieces) and pieces[at + 1].kind == "p":
         at += 1  # who is counted does nothing yet
@@ -77,6 +82,9 @@ def _stated(rest: list[Piece], asked: str, language: str) -> list[Piece]:
     "Where happen inauguration of Trump" is "where will inauguration of Trump happen", "why visit postponed" is "why
     was visit postponed".
     """
+    if rest and rest[0].english in PREPOSITIONS:  # "when in Ukraine hold elections"
+        beside = _phrase_end(rest, 1)
+        return [*_stated(rest[beside:], asked, language), *rest[:beside]]
     verb = 0 if rest and _is_verb(rest[0]) else _phrase_end(rest, 0)
     if verb >= len(rest) or not _is_verb(rest[verb]):
         return rest

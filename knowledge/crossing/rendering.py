@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from knowledge.crossing.cognates import cognate
 from knowledge.crossing.language import is_common, words_of
 from knowledge.crossing.letters import romanise, stem
-from knowledge.crossing.order import NOUN_ENDINGS, PASSIVE, PAST, Piece, turned
+from knowledge.crossing.order import NOUN_ENDINGS, PASSIVE, PAST, PREPOSITIONS, Piece, turned
 from knowledge.crossing.table import by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
@@ -79,6 +79,7 @@ def render(text: str, names: Names) -> Rendering:
             and piece.kind in "nap"
             and not bound
             and before.kind == "q"
+            and (n < 2 or pieces[n - 2].english not in PREPOSITIONS)
         ):
             out.append("is")
         if before and _owns(before, piece, language):
