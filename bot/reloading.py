@@ -73,7 +73,7 @@ class Watched:
     async def _follow(self, take: Callable[[Collection], None]) -> None:
         logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes aloud
         while True:
-            home = _home(self.folder)
+            home = await self._seen(_home)
             try:
                 async for _ in awatch(
                     self.folder,
@@ -85,14 +85,18 @@ class Watched:
                     recursive=False,
                 ):
                     await self._look(take)
-                    if _home(self.folder) != home:
+                    if await self._seen(_home) != home:
                         break  # another folder stands there now, which nobody watches
             except (OSError, RuntimeError):  # no such folder; no watches left
                 await self._look(take)
                 await asyncio.sleep(self._round_ms / 1000)
 
+    async def _seen(self, look: Callable[[Path], T]) -> T:
+        """Return what a look at the folder tells: it may have many files, or lie on a slow network."""
+        return await _beside(lambda: look(self.folder))
+
     async def _look(self, take: Callable[[Collection], None]) -> None:
-        if marks_of(self.folder) == self._marks:
+        if await self._seen(marks_of) == self._marks:
             return
         try:
             collection = await _beside(self.open)

@@ -161,6 +161,35 @@ async def test_nobody_waits_while_a_library_is_read(harbour: Path, monkeypatch: 
     goes_on.set()
 
 
+async def test_nobody_waits_while_the_folder_is_looked_at(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of many files, or one on a slow network, takes its time: answers come meanwhile."""
+    looking, goes_on, looked_at = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(look: Callable[[Path], object]) -> Callable[[Path], object]:
+        def looked(folder: Path) -> object:
+            looking.set()
+            goes_on.wait(3)
+            looked_at.set()
+            return look(folder)
+
+        return looked
+
+    async with following(harbour) as (bot, taken):
+        for name in ("marks_of", "_home"):
+            looking.clear()
+            monkeypatch.setattr(reloading, name, slow(getattr(reloading, name)))
+            await until(looking.is_set)
+            assert SAID in await answer_to(bot, WHO)
+            assert not looked_at.is_set()
+            monkeypatch.undo()
+            goes_on.set()
+            await until(looked_at.is_set)
+            goes_on.clear()
+            looked_at.clear()
+        change(harbour / "harbour.txt", "14 fishing boats", "15 fishing boats")
+        await taken.next()
+
+
 async def test_a_folder_that_is_moved_away_and_put_back_is_followed_on(
     harbour: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
