@@ -48,7 +48,10 @@ def turn_elsewhere(
     last = conversation.place.article if conversation.place else None
     where = article or (last if last in collection.articles else None)
     found = wordings(asked, Before(context.question, context.short), code)
-    question, reading = _first_answered(collection, found, where) or (text, ask(collection, text, article=article))
+    question, reading = _first_answered(collection, found, where) or (
+        text,
+        ask(collection, text, article=where if found else article),  # what goes on goes on with the same article
+    )
     if found and question is text and not (isinstance(reading, Found) and reading.confidence >= CONFIDENT):
         question, reading = found[0], ask(collection, found[0], article=where)
     answer = format_answer(text, reading, collection, language)

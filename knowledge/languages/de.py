@@ -75,7 +75,7 @@ LANGUAGE = Language(
         "distance": "Kilometer km Meter m Meile Zentimeter cm Fuß Hektar",
     },
     places="in im an am auf aus bei nach nahe von zu zur zwischen über",
-    reasons="weil da denn um wegen aufgrund damit deshalb dank infolge grund",
+    reasons="weil da denn um wegen aufgrund damit deshalb dank infolge grund sodass so_dass",
     because="weil wegen aufgrund infolge dank damit um denn",
     says="""sagte sagten sagt erklärte erklärten erklärt behauptet behauptete behaupteten berichtete berichteten
     berichtet meldete meldeten meldet teilte_mit betonte betonten fügte_hinzu schrieb schreibt kündigte_an meinte meint
@@ -96,9 +96,10 @@ LANGUAGE = Language(
     roles="""Direktor Direktorin Leiter Leiterin Chef Chefin Bürgermeister Oberbürgermeister Präsident Präsidentin
     Minister Ministerin Vorsitzender Vorsitzende Vorstand Botschafter Sprecher Sprecherin Gouverneur Kommandeur Rektor
     Trainer Kapitän Arzt Richter Staatsanwalt Eigentümer Gründer Autor Architekt Regisseur Kanzler""",
+    heads="leitet führt",
     light="""sein werden haben machen machte gemacht tun tat sagen sprach gesprochen nennen nannte nannten genannt kam
     kamen kommen ging gingen gehen gibt gab geben nahm nehmen bekam erhielt erhalten liegt lag liegen beträgt betrug
-    stattfinden fand statt passierte geschah geschieht arbeitet arbeiten Summe""",
+    stattfinden fand statt passierte geschah geschieht Summe""",
     pronouns="er sie es ihn ihm ihnen sein seine seinen seiner ihr ihre ihren ihrer",
     pointing="dies diese dieser dieses das dort damals",
     leads="und aber ja gut also",

@@ -67,7 +67,7 @@ LANGUAGE = Language(
     },
     places="en a al de del desde hacia cerca entre sobre",
     links="de del",
-    reasons="porque para debido pues ya_que razón causa gracias",
+    reasons="porque para debido pues ya_que razón causa gracias por_lo_que así_que de_modo_que",
     because="porque debido_a debido_al ya_que puesto_que gracias_a a_causa_de por_culpa_de para",
     says="""dijo dijeron dice dicen declaró declararon afirmó afirmaron afirma anunció anunciaron explicó señaló indicó
     aseguró asegura añadió agregó sostiene sostuvo escribió informó advirtió calcula calculan estima estiman informaron
@@ -86,9 +86,10 @@ LANGUAGE = Language(
     roles="""director directora jefe jefa presidente presidenta ministro ministra alcalde alcaldesa diputado embajador
     portavoz gobernador comandante rector entrenador capitán médico juez fiscal propietario dueño fundador autor
     arquitecto secretario""",
+    heads="dirige preside encabeza",
     light="""ser estar hacer hizo hicieron decir dijo hablar habló llamar llamó venir vino vinieron ir tener tuvo dar
     dio tomar tomó lugar ocurrir ocurrió pasar pasó encontrar encuentra situado situada recibir recibió alcanzar
-    asciende trabaja suma""",
+    asciende suma""",
     pronouns="él ella ellos ellas lo le les su sus",
     pointing="esto eso ese esa esos esas este estos allí ahí entonces",
     leads="y e pero bueno",

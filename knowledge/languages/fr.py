@@ -67,7 +67,8 @@ LANGUAGE = Language(
     },
     places="à au aux en dans près de du chez vers sur entre",
     links="d de du",
-    reasons="parce_que car explique_par en_raison à_cause pour afin puisque grâce raison cause comme",
+    reasons="""parce_que car explique_par en_raison à_cause pour afin puisque grâce raison cause comme si_bien_que
+    de_sorte_que""",
     because="parce_que parce_qu car en_raison grâce à_cause par_manque afin pour",
     says="""dit disent déclaré déclare déclarent affirmé affirme affirment annoncé annonce expliqué explique indiqué
     indique assuré assure ajouté ajoute estimé estime souligné souligne écrit rapporte prétend estiment calculent
@@ -87,9 +88,10 @@ LANGUAGE = Language(
     roles="""directeur directrice chef président présidente ministre maire député ambassadeur porte-parole préfet
     gouverneur commandant recteur entraîneur capitaine médecin juge procureur propriétaire fondateur auteur architecte
     réalisateur secrétaire""",
+    heads="dirige préside",
     light="""être devenir devenu devient avoir faire dire dit parler parlé parle nommer nommé appeler appelé venir venu
     viennent vient aller allé lieu passer passé passe trouver trouve situé élever élève donner donné prendre pris
-    obtenir obtenu reçu travaille somme""",
+    obtenir obtenu reçu somme""",
     pronouns="il elle ils elles lui leur leurs son sa ses l le la les",
     pointing="ce cela ceci celui celle ceux y là ça",
     leads="et mais bon alors",

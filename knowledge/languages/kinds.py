@@ -27,6 +27,8 @@ _OLD_YEAR = re.compile(r"[1-9]\d{2}")
 """A year only beside a word that says so: 600 people are no date."""
 _SIGNS = "$€£₴₽%"
 _CLOSE = re.compile(r"[\s«»\"'’-]*")
+LARGE = 1000
+"""Number word from which a number without a unit is a sum where something costs it."""
 COMMON = 3.7
 """Zipf frequency below which a capitalised word is a name where every noun has a capital letter."""
 _MEASURED = (Expect.MONEY, Expect.SHARE, Expect.DURATION, Expect.DISTANCE)
@@ -47,6 +49,8 @@ class Patterns:
     places: frozenset[str]
     links: frozenset[str]
     """Words within a date or between a number and its unit ("9 *de* agosto")."""
+    paid: frozenset[str]
+    """Verbs of costing."""
     reasons: tuple[tuple[str, ...], ...]
     capitals: bool
     """Whether a capital letter marks a name."""
@@ -69,6 +73,7 @@ def patterns_of(code: str) -> Patterns:
         },
         frozenset(map(normalise, table.places.split())),
         frozenset(map(normalise, table.links.split())),
+        analysis.terms(table.degrees.get("money", "")),
         phrases(table.reasons),
         not table.nouns_have_capitals,
         len(analysis.prefix),
@@ -184,7 +189,15 @@ def _numbers(sentence: PreparedSentence, it: Patterns, asked: frozenset[str], ex
             )
             right = 1 if text[end : end + 1] in tuple(_SIGNS) else 2 if text[end + 1 : end + 2] in tuple(_SIGNS) else 0
             found.append(Span(start - left, end + right))
+        elif expect is Expect.MONEY and _is_large(tokens[first:last], it) and _measure(tokens, last, it) == last:
+            paid = any(token.term in it.paid for token in tokens)
+            (found if paid else []).append(Span(start, end))  # "the works will cost 33 millions"
     return found or dates
+
+
+def _is_large(tokens: Sequence[Token], it: Patterns) -> bool:
+    """Say whether a number is told in thousands or millions."""
+    return any(not token.word[:1].isdigit() and float(token.term[it.prefix :]) >= LARGE for token in tokens)
 
 
 def _measure(tokens: Sequence[Token], last: int, it: Patterns) -> int:

@@ -51,6 +51,8 @@ class _Words:
     topics: frozenset[str]
     """Words."""
     roles: frozenset[str]
+    heads: frozenset[str]
+    """Words."""
     says: frozenset[str]
     idle: frozenset[str]
     """What only says which kind of answer is wanted ("costs", "long"), and verbs that say little."""
@@ -63,7 +65,9 @@ class _Words:
 def _words(code: str) -> _Words:
     analysis = analysis_of(code)
     table = analysis.language
-    wanted = " ".join([*table.degrees.values(), *table.wanted.values(), *table.units.values(), table.light])
+    wanted = " ".join(
+        [*table.degrees.values(), *table.wanted.values(), *table.units.values(), table.light, table.heads]
+    )
     return _Words(
         analysis.terms(table.generic),
         analysis.terms(table.amounts),
@@ -71,6 +75,7 @@ def _words(code: str) -> _Words:
         tuple(phrase for phrase in phrases(table.moments) if len(phrase) > 1),
         frozenset(map(normalise, table.topics.replace("_", " ").split())),
         analysis.terms(table.roles),
+        frozenset(map(normalise, table.heads.split())),
         analysis.terms(table.says) | analysis.terms(table.denies) | analysis.terms(table.plans),
         analysis.terms(wanted),
         {kind: phrases(forms) for kind, forms in table.asks.items()},
@@ -85,6 +90,8 @@ class _Asked:
     question: Question
     sentences: Sequence[PreparedSentence]
     """Of the quote."""
+    home: Sequence[PreparedSentence]
+    """Of its paragraph."""
     paragraph: AbstractSet[str]
     """The terms of its paragraph and of the headline."""
     article: AbstractSet[str]
@@ -149,6 +156,7 @@ def _beside(question: Question, window: Window, article: Sequence[PreparedParagr
     return _Asked(
         question,
         sentences,
+        window.home.sentences,
         headline.union(window.home.terms),
         {term for home in article for term in home.terms},
         (published or "")[:4],
@@ -218,10 +226,13 @@ def _has_no_such_role(asked: _Asked) -> bool:
     if question.expect is not Expect.PERSON or not asked.asks("person"):
         return False
     role = next((t for t in question.terms[:NEAR] if t.main in asked.words.roles and _is_noun(t, asked)), None)
-    if role is None or question.words[0] in patterns_of(asked.code).places:
+    head = next((t for t in question.terms[:1] if t.word in asked.words.heads), None)
+    office = role or head
+    if office is None or question.words[0] in patterns_of(asked.code).places:
         return False
-    of = [t for t in question.terms if t.place > role.place]
-    return not any(_names_one(s, role, asked) for s in asked.sentences) or not all(asked.near(t) for t in of)
+    meant = asked.words.roles.union(head.variants) if head else frozenset(office.variants)
+    of = [t for t in question.terms if t.place > office.place]
+    return not any(_names_one(s, meant, asked) for s in asked.sentences) or not all(asked.near(t) for t in of)
 
 
 def _has_no_such_head(asked: _Asked) -> bool:
@@ -233,17 +244,26 @@ def _is_noun(term: QueryTerm, asked: _Asked) -> bool:
     return patterns_of(asked.code).capitals or term.text[:1].isupper()  # in German "leitete" is no "Leiter"
 
 
-def _names_one(sentence: PreparedSentence, role: QueryTerm, asked: _Asked) -> bool:
+def _names_one(sentence: PreparedSentence, meant: AbstractSet[str], asked: _Asked) -> bool:
     """Say whether a name that the question has not stands beside an office."""
     tokens = sentence.tokens
     names = answers(sentence, Expect.PERSON, asked.code, asked.terms)[1]
-    for place in (p for variant in role.variants for p in sentence.places.get(variant, ())):
+    for place in (i for i, token in enumerate(tokens) if token.term in meant or _is_of(token.word, meant, asked)):
         for span in names:
             first = next(i for i, token in enumerate(tokens) if token.start >= span.start)
             last = max(i for i, token in enumerate(tokens) if token.end <= span.end)
             if first <= place <= last or 0 < first - place <= BESIDE or 0 < place - last <= BESIDE:
                 return True
     return False
+
+
+def _is_of(word: str, meant: AbstractSet[str], asked: _Asked) -> bool:
+    """Say whether a German compound ends with an office ("Museumsleiterin")."""
+    if patterns_of(asked.code).capitals:
+        return False
+    prefix = analysis_of(asked.code).prefix
+    stem = analysis_of(asked.code).stem(word)
+    return any(stem.endswith(office[len(prefix) :]) for office in meant if len(office) > len(prefix) + SHORT)
 
 
 def _has_no_word_of_it(asked: _Asked) -> bool:
@@ -275,7 +295,20 @@ def _has_none_of_its_own(asked: _Asked) -> bool:
     if asked.question.expect not in _COUNTED or not matter:
         return False
     told = _telling(asked)
-    return bool(told) and not any(_stands(t, told) for t in matter) and not any(_goes_on(s, asked) for s in told)
+    if not told or any(_stands(t, told) for t in matter):
+        return False
+    return not any(_goes_on(s, asked) or _measures_the_last(s, asked) for s in told)
+
+
+def _measures_the_last(sentence: PreparedSentence, asked: _Asked) -> bool:
+    """Say whether a sentence says of a measure that is asked for, behind one that has what is measured.
+
+    "… found a fish. The creature is eleven centimetres *long*."
+    """
+    at = next(i for i, one in enumerate(asked.home) if one is sentence)
+    before = asked.home[max(0, at - 1) : at]
+    idle = [term for term in asked.question.terms if term.main in asked.words.idle]
+    return any(_stands(term, [sentence]) for term in idle) and any(_stands(term, before) for term in asked.matter)
 
 
 def _is_not_counted(asked: _Asked) -> bool:
@@ -350,9 +383,9 @@ RULES: tuple[tuple[Callable[[_Asked], bool], float], ...] = (
     (_has_no_such_role, SURE),
     (_has_no_such_head, CERTAIN),
     (_has_no_word_of_it, CERTAIN),
-    (_has_none_of_its_own, SURE),
+    (_has_none_of_its_own, CERTAIN),
     (_is_too_little, LIKELY),
-    (_is_not_counted, SURE),
+    (_is_not_counted, CERTAIN),
 )
 """The rules, each with the probability from which it is not asked: a paraphrase that shares all the rest is one.
 

@@ -73,7 +73,7 @@ LANGUAGE = Language(
         "distance": "kilometr km metr m mila centymetr cm stopa hektar",
     },
     places="w we na do z ze koło przy pod nad za od przez między",
-    reasons="ponieważ bo gdyż aby żeby dzięki wskutek z_powodu dlatego powód",
+    reasons="ponieważ bo gdyż aby żeby dzięki wskutek z_powodu dlatego powód więc tak_że",
     because="ponieważ bo gdyż z_powodu wskutek dzięki żeby aby",
     says="""powiedział powiedziała powiedzieli mówi mówił stwierdził stwierdziła twierdzi twierdzą oświadczył
     oświadczyła ogłosił ogłosiła poinformował poinformowała podał podała dodał dodała zaznaczył zaznaczyła podkreślił
@@ -94,9 +94,10 @@ LANGUAGE = Language(
     roles="""dyrektor dyrektorka kierownik szef prezes prezydent burmistrz wójt starosta minister premier poseł
     ambasador rzecznik gubernator dowódca rektor trener kapitan lekarz sędzia prokurator właściciel założyciel autor
     architekt reżyser sekretarz""",
+    heads="kieruje dowodzi przewodniczy",
     light="""być zostać został zostało mieć robić zrobił zrobiła zrobili mówić powiedział nazwał nazwała przyjechał
     przyjechali przyszedł przybył odbyć odbył odbyło wydarzyło stało znajduje znajdować wynosić wynosi wyniósł wyniosła
-    dać dał wziął otrzymał pracuje suma""",
+    dać dał wziął otrzymał suma""",
     pronouns="on ona ono oni one jego jej ich go mu im nim nią nimi niej nich",
     pointing="to ten ta te tam tu wtedy",
     leads="a i ale no dobrze",

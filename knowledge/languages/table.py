@@ -87,6 +87,8 @@ class Language:
     """Prepositions before what is spoken of: "said *about*"."""
     roles: str = ""
     """What somebody is whose name is asked for (director, mayor, minister), in any form."""
+    heads: str = ""
+    """Verbs that ask whose office something is ("who *leads* the museum"), each form of the present."""
     light: str = ""
     """Verbs that say little (be, do, come, call, amount to), in any form: an answer may do without them."""
     pronouns: str = ""
