@@ -33,14 +33,14 @@ _VOWELS = "аеёиіїєоуыэюя"
 _CYRILLIC_SOUNDS = dict(
     zip(
         "абвгґдежзиіклмнопрстуфхцчшщьєїйюяыэъё",
-        "a b v g g d e Z z i i k l m n o p r s t u f X Q C S S - e i i u a i e - e".split(),
+        "a b v g g d e Z z i i k l m n o p r s t u f g Q C S S - e i i u a i e - e".split(),
         strict=True,
     )
 )
 _LATIN_SOUNDS = (
-    ("shch", "S"), ("dzh", "J"), ("sch", "S"), ("kh", "X"), ("zh", "Z"), ("sh", "S"), ("ch", "C"), ("ts", "Q"),
+    ("shch", "S"), ("dzh", "J"), ("sch", "S"), ("kh", "g"), ("zh", "Z"), ("sh", "S"), ("ch", "C"), ("ts", "Q"),
     ("tz", "Q"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ye", "e"), ("ie", "e"), ("yo", "e"), ("yu", "u"),
-    ("iu", "u"), ("ya", "a"), ("ia", "a"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("x", "ks"), ("qu", "kv"),
+    ("iu", "u"), ("ya", "a"), ("ia", "a"), ("stle", "sle"), ("ew", "u"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("x", "ks"), ("qu", "kv"),
     ("c", "k"), ("q", "k"), ("w", "v"), ("h", "g"), ("y", "i"), ("j", "J"), ("'", ""), ("’", ""),
 )  # fmt: skip
 _ENDINGS = {
