@@ -28,6 +28,9 @@ SHORTEST_FRAME = 4
 ONE_WRONG = 5
 """Sounds from which one may be wrong."""
 
+_OF_NAMES = ("ійськ", "ийск", "івськ", "овск", "інськ", "инск", "анськ", "анск", "ськ", "ск")
+"""What makes an adjective of a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -72,6 +75,16 @@ class Names:
             near = self._near(said)
             if near:
                 return near
+        return None
+
+    def behind(self, word: Word, language: str) -> str | None:
+        """Return the name that an adjective is made of ("ньюкаслський": Newcastle), or None."""
+        made = stem(word.plain, language)
+        for suffix in _OF_NAMES:
+            if made.endswith(suffix):
+                said = sound(made.removesuffix(suffix))
+                if len(said) >= SHORTEST_SOUND and said in self.sounds:
+                    return self.sounds[said]
         return None
 
     def _near(self, said: str) -> str | None:

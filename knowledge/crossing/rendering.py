@@ -17,7 +17,7 @@ from knowledge.crossing.cognates import cognate
 from knowledge.crossing.language import is_common, words_of
 from knowledge.crossing.letters import romanise, stem
 from knowledge.crossing.order import NOUN_ENDINGS, PASSIVE, PAST, PREPOSITIONS, Piece, turned
-from knowledge.crossing.table import by_stem, language_of, look_up, mend
+from knowledge.crossing.table import Met, by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
 
@@ -135,8 +135,11 @@ def _english(  # noqa: PLR0911 - a table in words
         return met.entry.english, met.entry.kind, met.size
     if word.text.isascii():
         return word.text, "p" if word.text[:1].isupper() else "x", 1
+    behind = names.behind(word, language)
+    if behind is not None:
+        return behind, "a", 1
     if "-" in word.text:
-        return _hyphened(word, language), "x", 1
+        return _hyphened(word, names, language), "x", 1
     meant = None if word.text[:1].isupper() and at else _meant(word.plain, language)
     if meant is not None:
         return meant.english, meant.kind, 1
@@ -160,11 +163,14 @@ def _is_rather_named(entry: Entry, word: Word, language: str) -> bool:
     return entry.kind != "a" or len(entry.words[0][0]) < len(stem(word.plain, language))
 
 
-def _hyphened(word: Word, language: str) -> str:
+def _hyphened(word: Word, names: Names, language: str) -> str:
     parts = []
-    for part in word.plain.split("-"):
-        met = look_up((part,), 0, language) if part else None
-        parts.append(met.entry.english if met else romanise(stem(part, language), language) + "0")
+    for part in words_of(word.text.replace("-", " ")):
+        named = names.hear(part, language)
+        met = None if named else look_up((part.plain,), 0, language) or _meant(part.plain, language)
+        if isinstance(met, Met):
+            met = met.entry
+        parts.append(named or (met.english if met else romanise(stem(part.plain, language), language) + "0"))
     return " ".join(parts)
 
 
