@@ -16,10 +16,12 @@ from unittest.mock import patch
 import pytest
 
 from bot.cli import main
-from bot.examining import remote
+from bot.examining import machine, remote
+from bot.examining.findings import ok
 from bot.hold import hold
 from bot.schema import MIGRATIONS
 from bot.state import State
+from knowledge import ask
 from tests.bot_api import TOKEN, BotApi
 from tests.bot_api.refusal import Refusal
 
@@ -73,6 +75,7 @@ async def test_where_all_is_well_it_says_so(environ: Environ, harbour: Path, tmp
         0,
         [
             "ok       settings      understood",
+            f"ok       code          {machine.examine_code(ask).says}",
             f"ok       library       {harbour}: articles 1, fact cards 2",
             f"ok       state         {tmp_path / 'state'}: whole, writable",
             "ok       cache         off",
@@ -87,6 +90,12 @@ async def test_where_all_is_well_it_says_so(environ: Environ, harbour: Path, tmp
     )
     assert (tmp_path / "state").read_bytes() == before
     assert not list((tmp_path / "here").iterdir())
+
+
+def test_it_says_whether_a_question_meets_compiled_code() -> None:
+    """Right either way."""
+    assert machine.examine_code(printed) == ok("code", "plain Python")
+    assert machine.examine_code(len) == ok("code", "compiled")
 
 
 async def test_faults_of_the_settings_are_found_and_the_rest_is_still_looked_at(environ: Environ) -> None:

@@ -16,6 +16,9 @@ from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parent.parent
+MYPYC = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
+    "wheel"
+]["hooks"]["mypyc"]
 _OURS = {"test", "dev"}
 """Extras for those who change Quoth: nothing that runs may need them."""
 
@@ -47,6 +50,36 @@ def test_the_wheel_holds_the_packages_and_the_library(wheel: Path) -> None:
     assert names == shipped("bot") | shipped("knowledge") | shipped("pytest_quoth") | library
     assert {"bot/py.typed", "knowledge/py.typed", "bot/seeds/kursk-offensive.txt"} <= names
     assert "quoth-0.1.0.dist-info/licenses/LICENSE" in zipfile.ZipFile(wheel).namelist()
+
+
+def test_the_wheel_is_plain_python(wheel: Path) -> None:
+    """One for every machine: nothing is compiled unless it is asked for."""
+    assert wheel.name == "quoth-0.1.0-py3-none-any.whl"
+    assert not [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith((".so", ".pyd"))]
+
+
+def compiled_rooms() -> list[Path]:
+    """The rooms that a compiled build compiles."""
+    return [ROOT / room.removeprefix("/") for room in MYPYC["include"]]
+
+
+def test_a_compiled_build_is_off_and_names_rooms_that_are_there() -> None:
+    """A pattern that met nothing would leave a room slow and say nothing."""
+    assert MYPYC["enable-by-default"] is False
+    assert [room for room in compiled_rooms() if not room.is_file()] == []
+
+
+@pytest.mark.parametrize("room", compiled_rooms(), ids=lambda room: room.stem)
+def test_a_compiled_room_has_the_types_of_its_fields(room: Path) -> None:
+    """mypyc looks a field's class up when it makes the value's: imported for type checkers alone, it is not there."""
+    tree = ast.parse(room.read_text(encoding="utf-8"))
+    guarded = [n for n in tree.body if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
+    imports = [n for guard in guarded for n in guard.body if isinstance(n, ast.Import | ast.ImportFrom)]
+    missing = {alias.asname or alias.name for n in imports for alias in n.names}
+    values = [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    fields = [field.annotation for value in values for field in value.body if isinstance(field, ast.AnnAssign)]
+    heads = [kind.value if isinstance(kind, ast.Subscript) else kind for kind in fields]
+    assert [head.id for head in heads if isinstance(head, ast.Name) and head.id in missing] == []
 
 
 def test_the_wheel_answers_from_any_folder(wheel: Path, tmp_path: Path) -> None:

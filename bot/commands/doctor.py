@@ -39,6 +39,7 @@ def run(arguments: Arguments) -> int:
 def _examine(arguments: Arguments) -> Iterator[Finding]:
     from bot.examining import machine, remote  # noqa: PLC0415
     from bot.examining.findings import fault, from_line, ok, warning  # noqa: PLC0415
+    from knowledge import ask  # noqa: PLC0415
 
     try:
         settings = load_settings(os.environ, Path(), library=arguments.library)
@@ -50,6 +51,7 @@ def _examine(arguments: Arguments) -> Iterator[Finding]:
             yield from machine.examine_state(find_state(os.environ, Path()))
         return
     yield ok("settings", "understood")
+    yield machine.examine_code(ask)
     yield from (warning("settings", *line.split("; ", 1)) for line in settings.warnings)
     yield machine.examine_library(settings.library)
     yield from machine.examine_state(settings.state)

@@ -1,4 +1,4 @@
-"""What can be checked on this machine: library, state, cache, addresses to listen on. Nothing is made or changed."""
+"""What can be checked on this machine: code, library, state, cache, addresses. Nothing is made or changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 from bot.examining.findings import fault, from_line, ok, warning
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 SCARCE = 100 << 20
 """Bytes free on the state's disk below which it is said: the file grows to about 100 MB."""
+
+
+def examine_code(way: object) -> Finding:
+    """Say whether `way`, a function that every question goes through, is compiled: right either way."""
+    return ok("code", "plain Python" if isinstance(way, FunctionType) else "compiled")
 
 
 def examine_library(folder: Path) -> Finding:
