@@ -30,8 +30,9 @@ _BY_STATUS: dict[int, Fault] = {
 _PROXIED = ("http", "https", "all")
 """What httpx looks for in the environment: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY."""
 
-_UNREAD = ("text", "entities", "reply_markup", "reply_to_message", "link_preview_options")
-"""What a message that was sent or edited comes back with: we know it."""
+_READ = ("message_id", "date", "chat")
+"""What is read of a message that was sent or edited: where it stands. The rest we know."""
+_READ_OF_CHAT = ("id", "type")
 
 
 class CountedRequest(BaseRequest):
@@ -80,9 +81,15 @@ class CountedRequest(BaseRequest):
         whole = BaseRequest.parse_json_payload(payload)
         result = whole.get("result") if isinstance(whole, dict) else None
         if isinstance(result, dict) and "message_id" in result:
-            for name in _UNREAD:
-                result.pop(name, None)
+            place = _only(_READ, result)
+            if isinstance(place.get("chat"), dict):
+                place["chat"] = _only(_READ_OF_CHAT, place["chat"])
+            whole["result"] = place
         return whole
+
+
+def _only(names: tuple[str, ...], fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in names if name in fields}
 
 
 def client(certificates: ssl.SSLContext | bool, connections: int, patience: float) -> BaseRequest:

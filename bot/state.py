@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.store import Row
+    from bot.store import Row, Step
 
 log = logging.getLogger(__name__)
 
@@ -118,19 +118,21 @@ class State:
 
     def remember(self, chat: int, answer: Remembered, *, current: bool = True) -> None:
         """Remember an answer in `chat`; as its `current` context too where a follow-up question would go on from it."""
-        self._write(
+        now = self._clock()
+        kept: Step = (
             "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            chat,
-            answer.message,
-            answer.asked_in,
-            answer.question[:TEXT_LIMIT],
-            answer.article,
-            answer.before,
-            answer.after,
-            self._clock(),
+            (
+                chat,
+                answer.message,
+                answer.asked_in,
+                answer.question[:TEXT_LIMIT],
+                answer.article,
+                answer.before,
+                answer.after,
+                now,
+            ),
         )
-        if current:
-            self._set_chat(chat, "conversation", answer.after)
+        self._run(*([kept, _chat_step(chat, "conversation", answer.after, now)] if current else [kept]))
 
     def lose(self, chat: int, message: int) -> None:
         """Forget an answer whose message is gone."""
@@ -287,22 +289,28 @@ class State:
         return tuple(Remembered(*row) for row in rows)
 
     def _set_chat(self, chat: int, column: str, value: str | None) -> None:
-        self._write(
-            f"INSERT INTO chat (id, {column}, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-            f" SET {column} = excluded.{column}, at = excluded.at",
-            chat,
-            value,
-            self._clock(),
-        )
+        self._run(_chat_step(chat, column, value, self._clock()))
 
     def _one(self, statement: str, *values: object) -> Row | None:
         return next(iter(self.store.read(statement, *values)), None)
 
     def _write(self, statement: str, *values: object) -> None:
-        self.store.write((statement, values))
+        self._run((statement, values))
+
+    def _run(self, *steps: Step) -> None:
+        """Run all `steps` or none."""
+        self.store.write(*steps)
         self._writes += 1
         if self._writes % PRUNE_EVERY == 0:
             self.prune()
+
+
+def _chat_step(chat: int, column: str, value: str | None, now: float) -> Step:
+    return (
+        f"INSERT INTO chat (id, {column}, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+        f" SET {column} = excluded.{column}, at = excluded.at",
+        (chat, value, now),
+    )
 
 
 def _impersonal(text: str) -> str:

@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 MOST = 2
 """Processes, some 55 MB each: one alone thinks out four hundred answers a second, and Telegram takes thirty. The second
 is there for who asks while the first has a slow question."""
-AT_HAND = 2
-"""Questions that a process is given at once: it has the next one when it is done with one, and a third would wait."""
+AT_HAND = 8
+"""Questions that a process is given at once: what it thinks out while the bot reads a hundred updates (some 20 ms)."""
 SLOW = 0.1
 """Seconds with one question, at most twice as many, after which nobody else waits for that process."""
 HOPELESS = 300

@@ -150,8 +150,10 @@ async def test_between_runs_nothing_is_requested() -> None:
 
 def test_of_a_message_that_was_sent_only_where_it_stands_is_read() -> None:
     """What comes back with it is left out; updates, which are read, stay whole, and so does a refusal."""
-    sent = b'{"ok": true, "result": {"message_id": 5, "chat": {"id": 7}, "date": 1, "text": "a", "entities": []}}'
-    assert CountedRequest.parse_json_payload(sent)["result"] == {"message_id": 5, "chat": {"id": 7}, "date": 1}
+    place = {"message_id": 5, "chat": {"id": 7, "type": "private"}, "date": 1}
+    chat = {**place["chat"], "first_name": "P"}  # type: ignore[dict-item]
+    sent = json.dumps({"ok": True, "result": {**place, "chat": chat, "from": {"id": 1}, "text": "a", "entities": []}})
+    assert CountedRequest.parse_json_payload(sent.encode())["result"] == place
     for whole in ('{"ok": true, "result": [{"message_id": 5, "text": "a"}]}', '{"ok": false, "text": "a"}', "[1]"):
         assert json.dumps(CountedRequest.parse_json_payload(whole.encode())) == whole
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -44,6 +45,10 @@ _UNWELCOME = (
 
 _UNREADABLE = (TypeError, KeyError, ValueError, OverflowError)
 """What the library makes of an answer with other fields than Telegram's, as some servers for tests give."""
+
+
+_NO_PREVIEW = {"link_preview_options": json.dumps({"is_disabled": True})}
+"""As `Defaults` has it, which the library would write anew for each message."""
 
 
 class Edited(Enum):
@@ -184,9 +189,9 @@ async def _send(context: Context, out: Outgoing) -> Message:
     )
 
 
-def _as_written(keyboard: Keyboard | None) -> dict[str, str] | None:
-    """Return what goes out as it is: the library would read and write it anew each time."""
-    return {"reply_markup": keyboard} if isinstance(keyboard, str) else None
+def _as_written(keyboard: Keyboard | None) -> dict[str, str]:
+    """Return what goes out as it is: the library would make objects of it and write them anew each time."""
+    return {**_NO_PREVIEW, "reply_markup": keyboard} if isinstance(keyboard, str) else _NO_PREVIEW
 
 
 def _simpler(out: Outgoing, reason: str) -> Outgoing | None:  # noqa: PLR0911 - one return a refusal
