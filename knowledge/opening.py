@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from knowledge.archive_opening import Seen
     from knowledge.collection import Collection
 
 SUFFIXES = (".txt", ".md", ".yaml", ".yml", ".json")
@@ -131,22 +130,23 @@ def _is_large(folder: Path) -> bool:
             if entry.name.lower().endswith((".txt", ".md")):
                 with suppress(OSError):
                     total += entry.stat().st_size
-    return total >= LARGE
+                if total >= LARGE:
+                    return True
+    return False
 
 
-def _listed(folder: Path) -> list[Seen]:
-    """Return the files that answers of a library may come from, as its folder lists them."""
-    from knowledge.archive_opening import Seen  # noqa: PLC0415
-
+def _listed(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Return the files that answers of a library may come from, by name, as its folder lists them."""
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and not name.endswith(_UNREAD):
+            if name.lower().endswith(SUFFIXES) and name[0] != "." and not name.endswith(_UNREAD):
                 s = entry.stat()
                 if not stat.S_ISDIR(s.st_mode):
-                    found.append(Seen(name, (s.st_size, s.st_ino, s.st_mtime_ns, s.st_ctime_ns)))
-    return sorted(found, key=lambda seen: seen.name)
+                    found.append((name, (s.st_size, s.st_ino, s.st_mtime_ns, s.st_ctime_ns)))
+    found.sort()
+    return dict(found)
 
 
 def state_of(folder: Path) -> str | None:
