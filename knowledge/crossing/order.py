@@ -30,6 +30,12 @@ PREPOSITIONS = frozenset(
 )
 _ACTORS = frozenset("troops forces army military soldier soldiers channel bloggers government".split())
 """Nouns that mostly do, and have little done to them."""
+_AGENTS = frozenset(
+    """unit brigade army company country state channel agency newspaper publication bloggers soldier soldiers troops
+    party team player president general minister leader official politician journalist organization group
+    institute""".split()
+)
+"""Nouns of which it is asked what they did, not what was done to them: "what unit defends Berdin"."""
 _GIVEN = frozenset("Andriy Antony Donald Elon Keith Vladimir Volodymyr".split())
 """Names of the table that another one follows."""
 _OBJECTS = ("у", "ю", "ого", "его")
@@ -63,8 +69,9 @@ def turned(pieces: list[Piece], language: str) -> list[Piece]:
         at += 1
     head, rest = pieces[: at + 1], pieces[at + 1 :]
     first = next((n for n, piece in enumerate(rest) if not _is_doer(piece)), len(rest))
-    counted = pieces[0].english == "how many" and first < len(rest) and rest[first].last.endswith(_OF_A_NUMBER)
-    if first < len(rest) and rest[first].kind == "v" and _can_be_done(rest[first]) and not counted:
+    does = pieces[0].english == "how many" and first < len(rest) and rest[first].last.endswith(_OF_A_NUMBER)
+    does |= pieces[at].english in _AGENTS and pieces[0].english == "what" and first == 0
+    if first < len(rest) and rest[first].kind == "v" and _can_be_done(rest[first]) and not does:
         did = Piece("did", "f", rest[first].start, rest[first].start, "")
         if first:
             return [*head, did, *rest]
