@@ -90,8 +90,8 @@ LANGUAGE = Language(
     doubts="nicht_überprüft nicht_überprüfen nicht_bestätigt unbestätigt nicht_unabhängig",
     generic="Mensch Menschen Leute Person Personen Mal",
     amounts="Hälfte Drittel Viertel mehrere einige Dutzend Hunderte Tausende Millionen viele keine beide Mehrheit",
-    moments="""nach vor während bis seit nächste vergangene vorige letzte folgende Anfang Ende Frühling Frühjahr Sommer
-    Herbst Winter bald erstmals gestern Nacht Abend Morgen Mittag später""",
+    moments="""während bis seit nächste vergangene vorige letzte folgende Anfang Ende Frühling Frühjahr Sommer Herbst
+    Winter bald erstmals gestern Nacht Abend Morgen Mittag später""",
     topics="über zu zum zur",
     roles="""Direktor Direktorin Leiter Leiterin Chef Chefin Bürgermeister Oberbürgermeister Präsident Präsidentin
     Minister Ministerin Vorsitzender Vorsitzende Vorstand Botschafter Sprecher Sprecherin Gouverneur Kommandeur Rektor

@@ -1,4 +1,4 @@
-"""What a figure, a date or a reason cannot do without in another language: to be there, of its year, by what is counted.
+"""What a figure, a date or a reason cannot do without in another language: its year, what it counts, to be there.
 
 Each rule says of a question beside its quote whether something is missing. In the words of the tables.
 """

@@ -88,8 +88,8 @@ LANGUAGE = Language(
     generic="osoba osób ludzie ludzi człowiek raz razy",
     amounts="""połowa trzecia ćwierć kilka kilkanaście kilkadziesiąt dziesiątki setki tysiące dużo wiele żaden obie
     większość""",
-    moments="""po przed podczas do aż temu następny przyszły zeszły poprzedni ostatni początek koniec wiosną latem
-    jesienią zimą wkrótce wczoraj noc wieczór rano południe później""",
+    moments="""przed podczas aż temu następny przyszły zeszły poprzedni ostatni początek koniec wiosną latem jesienią
+    zimą wkrótce wczoraj noc wieczór rano południe później""",
     topics="o na_temat",
     roles="""dyrektor dyrektorka kierownik szef prezes prezydent burmistrz wójt starosta minister premier poseł
     ambasador rzecznik gubernator dowódca rektor trener kapitan lekarz sędzia prokurator właściciel założyciel autor
