@@ -34,7 +34,6 @@ MOST: Final = 1 << (SLOTS_BITS - 1)
 KEY: Final = 24
 """Bytes of the longest piece that is in the hash table."""
 _WHITE: Final = bytes([9, 10, 11, 12, 13, 28, 29, 30, 31, 32])
-_OTHER_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1b]")
 _WIDE_WHITE = re.compile(rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2(?:\x80[\x80-\x8a\xa8\xa9\xaf]|\x81\x9f)|\xe3\x80\x80")
 _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
@@ -81,10 +80,12 @@ class PieceTable:
             sizes.append(sizes[-1] + len(text) + 1)
             parts.append(text)
         joined = b" %s %s" % (b" ".join(parts), bytes([32]) * KEY)
-        if not joined.isascii():
-            joined = _WIDE_WHITE.sub(lambda found: b" " * len(found[0]), joined)
         signs = np.frombuffer(joined, np.uint8)
-        odd = _OTHER_CONTROLS.search(joined)
+        if not joined.isascii() and _has_wide_white(signs):
+            joined = _WIDE_WHITE.sub(lambda found: b" " * len(found[0]), joined)
+            signs = np.frombuffer(joined, np.uint8)
+        controls = signs[signs < 32]
+        odd = ((controls < 9) | ((controls > 13) & (controls < 28))).any()
         white = np.isin(signs, np.frombuffer(_WHITE, np.uint8)) if odd else signs <= 32
         edges = np.flatnonzero(white[1:] != white[:-1]) + 1
         starts, ends = edges[::2], edges[1::2]
@@ -165,6 +166,17 @@ class PieceTable:
         self.terms.append(self._strings[term])
         self.content.append(word not in STOP_WORDS)
         self.upper.append(upper)
+
+
+def _has_wide_white(signs: NDArray[np.uint8]) -> bool:
+    """Say whether a white space of several bytes may stand there: to look for each would take longer."""
+    two, three = np.flatnonzero(signs == 0xC2) + 1, np.flatnonzero((signs > 0xE0) & (signs < 0xE4)) + 1
+    second = signs[two]
+    if ((second == 0x85) | (second == 0xA0)).any():
+        return True
+    second, third = signs[three], signs[three + 1]
+    quotes = (second == 0x80) & (third > 0x8A) & (third != 0xA8) & (third != 0xA9) & (third != 0xAF)
+    return bool((((second <= 0x81) | (second == 0x9A)) & ~quotes).any())
 
 
 @cache

@@ -505,6 +505,19 @@ def test_what_is_counted_piece_by_piece_is_what_is_read_word_by_word(articles: l
         assert paragraph_of(records[-1], "odd", len(texts) - 1) == article.paragraphs[-1]
 
 
+def test_every_white_space_parts_pieces_and_nothing_else_does() -> None:
+    """Of all signs there are, those that Python takes for white space; and the signs beside them, which share bytes."""
+    white = {chr(n) for n in range(sys.maxunicode + 1) if chr(n).isspace()}
+    beside = {chr(ord(sign) + step) for sign in white for step in (-1, 1) if ord(sign) + step > 0}
+    reader, strings = PieceReader(), Strings()
+    for sign in sorted(white | beside):
+        texts = [f"one{sign}two. {sign}Three", f"{sign}", "A plain one’s end."]
+        counted, records = reader.read(texts)
+        article = article_of("odd", Metadata("Odd"), texts)
+        assert the_same(counted, reader.strings.names, analyse_article(article, strings), strings.names), ascii(sign)
+        assert records == [record_of(paragraph) for paragraph in article.paragraphs]
+
+
 def test_what_is_remembered_of_pieces_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is begun anew, and the counts are what they were."""
     monkeypatch.setattr(knowledge.piece_table, "MOST", 3)
