@@ -68,14 +68,18 @@ def render(text: str, names: Names) -> Rendering:
     out: list[str] = []
     did = any(piece.english == "did" and not piece.last for piece in pieces)
     if not asked and not did and (marked or (verb and text.rstrip().endswith("?"))):
-        out.append("did" if verb else "is")
+        helping = next((n for n, piece in enumerate(pieces) if piece.english in _AUXILIARIES), -1)
+        if helping < 0:
+            out.append("did" if verb else "is")
+        else:
+            pieces.insert(0, pieces.pop(helping))
     for n, piece in enumerate(pieces):
         before = pieces[n - 1] if n else None
         if before and "," in text[before.end : piece.start]:
             out.append(",")
         if (
             before
-            and before.english in ("who", "what", "where")
+            and before.english in ("who", "what", "where", "when")
             and piece.kind in "nap"
             and not bound
             and before.kind == "q"
