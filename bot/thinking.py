@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot import child
 from bot.written import Written
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ LONGEST_PAUSE = 60.0
 FAREWELL_SECONDS = 0.5
 LONGEST_LINE = 1 << 20
 
-_COMMAND = ("-P", "-m", "bot.thinker")
-"""Without the working directory among the places that modules come from: it is whoever's."""
+_COMMAND = ("-m", "bot.thinker")
 
 
 @dataclass(slots=True, eq=False)
@@ -84,7 +84,8 @@ class Thinkers:
         paths = {"library": str(library.absolute()), "cache": str(cache.absolute()) if cache else None}
         self._task = json.dumps({**paths, "site": site}).encode() + b"\n"
         self._count = count
-        self._edition = ""
+        self._over = asyncio.Event()
+        """Set where the edition that is answered from is so no more; each edition has its own."""
         self._keepers: set[asyncio.Task[None]] = set()
         self._thinkers: list[_Thinker] = []
         """Those that have opened the library and take questions."""
@@ -97,21 +98,21 @@ class Thinkers:
 
     def turn_to(self, edition: str) -> None:
         """Answer from `edition` of the library from now on; what is at hand is thought out by who asked."""
-        self._edition = edition
-        for task in self._keepers:
-            task.cancel()
-        self._thinkers.clear()
+        self._retire()
+        self._over = asyncio.Event()
         for _ in range(self._count):
-            keeper = asyncio.create_task(self._keep())
+            keeper = asyncio.create_task(self._keep(edition, self._over))
             self._keepers.add(keeper)
             keeper.add_done_callback(self._keepers.discard)
-        self._give_back()
 
     async def close(self) -> None:
         """End every process."""
-        for task in self._keepers:
-            task.cancel()
-        await asyncio.gather(*self._keepers, return_exceptions=True)
+        self._retire()
+        await asyncio.gather(*self._keepers)
+
+    def _retire(self) -> None:
+        self._over.set()
+        self._thinkers.clear()
         self._give_back()
 
     async def write(self, wanted: Wanted, me: Me) -> Written | None:
@@ -154,57 +155,67 @@ class Thinkers:
             if all(one.times for one in self._thinkers):
                 self._give_back()
         if thinker.times >= HOPELESS:
-            _kill(thinker.process)
+            child.kill(thinker.process)
         self._look_later(thinker)
 
     def _give_back(self) -> None:
         while self._waiting:
             self._waiting.popleft().settle(None)
 
-    async def _keep(self) -> None:
-        """Keep one process, whatever it ends of."""
-        pause, edition = 1.0, self._edition
-        while True:
+    async def _keep(self, edition: str, over: asyncio.Event) -> None:
+        """Keep one process until all is `over`, whatever it ends of. Never cancelled: one would be left behind."""
+        pause = 1.0
+        while not over.is_set():
             thought = False
             try:
-                thought = await self._serve(edition)
+                thought = await self._serve(edition, over)
             except (OSError, ValueError) as fault:
                 log.warning("no process to think in (%s); this one thinks meanwhile", type(fault).__name__)
             pause = 1.0 if thought else pause
-            await asyncio.sleep(pause)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await over.wait()
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def _serve(self, edition: str) -> bool:
+    async def _serve(self, edition: str, over: asyncio.Event) -> bool:
         """Start a process, and take what it thinks until it ends; say whether it thought anything."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, *_COMMAND),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,  # a traceback may show what was asked
-            limit=LONGEST_LINE,
-            env=_environment(),
-        )
+        process = await child.start(*_COMMAND, longest_line=LONGEST_LINE)
         thinker = _Thinker(process)
+        farewell = asyncio.create_task(self._bid_farewell(thinker, over))
         try:
             if process.stdin is None or process.stdout is None:
                 raise OSError("no pipes")
             process.stdin.write(self._task)
             opened = await process.stdout.readline()
-            if not opened or json.loads(opened) != edition:
+            if not opened or json.loads(opened) != edition or over.is_set():
                 return False  # the library is just being changed
             self._thinkers.append(thinker)
             thought = False
             while line := await process.stdout.readline():
                 thought, thinker.times = True, 0
+                if over.is_set():
+                    continue
                 written = Written.from_json(line) if line != b"null\n" else None
                 thinker.at_hand.popleft().settle(written)
                 self._hand_out()
-            log.warning("a process that thought has ended; this one thinks until there is another")
+            if not over.is_set():
+                log.warning("a process that thought has ended; this one thinks until there is another")
             return thought
         finally:
-            await self._part_from(thinker)
+            farewell.cancel()
+            self._part_from(thinker)
+            await child.ended(process, FAREWELL_SECONDS)
 
-    async def _part_from(self, thinker: _Thinker) -> None:
+    async def _bid_farewell(self, thinker: _Thinker, over: asyncio.Event) -> None:
+        """Let a process end when all is over."""
+        await over.wait()
+        self._part_from(thinker)
+        if thinker.process.stdin:
+            thinker.process.stdin.close()
+        await asyncio.sleep(FAREWELL_SECONDS)
+        child.kill(thinker.process)
+
+    def _part_from(self, thinker: _Thinker) -> None:
         """Take no more from a process; what it has at hand is thought out here."""
         if thinker in self._thinkers:
             self._thinkers.remove(thinker)
@@ -212,33 +223,3 @@ class Thinkers:
             thinker.at_hand.popleft().settle(None)
         if not self._thinkers:
             self._give_back()
-        await _ended(thinker.process)
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    """Let a process end, and its pipes with it."""
-    if process.stdin:
-        process.stdin.close()
-    try:
-        async with asyncio.timeout(FAREWELL_SECONDS):
-            await _read_out(process)
-    except TimeoutError:
-        _kill(process)
-        await _read_out(process)
-
-
-async def _read_out(process: asyncio.subprocess.Process) -> None:
-    while process.stdout and await process.stdout.read(LONGEST_LINE):
-        continue
-    await process.wait()
-
-
-def _kill(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
-        process.kill()
-
-
-def _environment() -> dict[str, str]:
-    """Return this process's environment without what is the bot's alone: its token, and where its state is."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "QUOTH_"))}
-    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
