@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge.expectation import Expect
 from knowledge.languages.beside import COUNTED, beside
 from knowledge.languages.lacking_figures import (
+    has_no_age,
     has_no_count,
     has_no_figure,
     has_no_reason,
@@ -69,6 +70,7 @@ def is_too_little(asked: Asked) -> bool:
 RULES: tuple[tuple[Callable[[Asked], bool], float], ...] = (
     (has_no_figure, CERTAIN),
     (has_no_reason, CERTAIN),
+    (has_no_age, CERTAIN),
     (has_no_such_year, CERTAIN),
     (has_no_such_place, SURE),
     (has_no_count, SURE),

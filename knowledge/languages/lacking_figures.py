@@ -47,6 +47,20 @@ def has_no_reason(asked: Asked) -> bool:
     return not any(answers(s, Expect.REASON, asked.code, frozenset())[0] for s in asked.sentences)
 
 
+def has_no_age(asked: Asked) -> bool:
+    """How many years *somebody* is, and nothing else, is asked, and no years stand beside the name."""
+    question, matter = asked.question, asked.matter
+    if question.expect is not Expect.DURATION or not matter or not all(term.name for term in matter):
+        return False
+    for sentence in asked.sentences:
+        names = [p for term in matter for variant in term.variants for p in sentence.places.get(variant, ())]
+        for span in answers(sentence, Expect.DURATION, asked.code, asked.terms)[1]:
+            first = next(i for i, token in enumerate(sentence.tokens) if token.end > span.start)
+            if any(abs(first - place) <= NEAR for place in names):
+                return False
+    return True
+
+
 def has_no_such_year(asked: Asked) -> bool:
     """What was in 2017 is asked, and the quote tells of another year, or the article knows none such."""
     years = [t for t in asked.question.terms if _YEAR.fullmatch(t.word)]
