@@ -17,7 +17,7 @@ from knowledge.crossing.cognates import cognate
 from knowledge.crossing.language import is_common, words_of
 from knowledge.crossing.letters import romanise, stem
 from knowledge.crossing.order import NOUN_ENDINGS, PASSIVE, PAST, PREPOSITIONS, Piece, turned
-from knowledge.crossing.table import Met, by_stem, language_of, look_up, mend
+from knowledge.crossing.table import Met, by_changed_stem, by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
 
@@ -114,6 +114,8 @@ def _pieces(text: str, words: Sequence[Word], names: Names, language: str) -> li
         comma = i > 0 and "," in text[words[i - 1].end : words[i].start]
         if kind == "q" and english in ("what", "who", "when", "where") and asked and comma:
             english, kind = "that" if english == "what" else english, "f"
+        if english == "why" and out and out[-1].english in PREPOSITIONS:  # "на чому" is "on what"
+            english = "what"
         asked = asked or kind == "q"
         out.append(Piece(english, kind, words[i].start, last.end, last.plain))
         i += size
@@ -158,7 +160,7 @@ def _meant(word: str, language: str) -> Entry | Meant | None:
 
     No word of the language is a slip of another one.
     """
-    found = by_stem(word, language) or cognate(word, language)
+    found = by_changed_stem(word, language) or by_stem(word, language) or cognate(word, language)
     return found or (None if is_common(word, language) else mend(word, language))
 
 

@@ -30,6 +30,8 @@ HEAD = 3
 MARKS = 3
 """Letters that say the language and kind of an entry; a star may follow."""
 LANGUAGES = ("uk", "ru")
+_CHANGED = {"ці": "ка", "зі": "га", "сі": "ха"}
+"""How a Ukrainian word ends in the dative and locative → in the nominative."""
 
 
 class Entry(NamedTuple):
@@ -110,6 +112,13 @@ def _meets(entry: Entry, words: Sequence[str], at: int) -> bool:
         word.startswith(piece) and len(word) - len(piece) <= (LONGEST_ENDING if starred else 0)
         for (piece, starred), word in zip(entry.words, words[at:], strict=False)
     )
+
+
+def by_changed_stem(word: str, language: str) -> Entry | None:
+    """Return the entry of a Ukrainian word whose last consonant its case has changed ("атаці" is of "атака")."""
+    unchanged = _CHANGED.get(word[-2:]) if language == "uk" else None
+    met = look_up((word[:-2] + unchanged,), 0, language) if unchanged and len(word) > HEAD else None
+    return met.entry if met and met.entry.language == language else None
 
 
 def by_stem(word: str, language: str) -> Entry | None:
