@@ -69,6 +69,7 @@ LANGUAGE = Language(
     neunzehn neunzehnten; 20 zwanzig zwanzigsten; 30 dreißig; 40 vierzig; 50 fünfzig; 60 sechzig; 70 siebzig; 80
     achtzig; 90 neunzig; 100 hundert; 1000 tausend; 1000000 million millionen; 1000000000 milliarde milliarden""",
     units={
+        "number": "Tonne Kilogramm Kilo kg Gramm Liter Grad",
         "money": "Dollar Euro Pfund Mark Franken Cent $ € £",
         "share": "% Prozent",
         "duration": "Sekunde Minute Stunde Tag Woche Monat Jahr jährige Jahrhundert Jahrzehnt",

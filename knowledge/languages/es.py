@@ -60,6 +60,7 @@ LANGUAGE = Language(
     cuarenta; 50 cincuenta; 60 sesenta; 70 setenta; 80 ochenta; 90 noventa; 100 cien ciento; 1000 mil; 1000000 millón
     millones""",
     units={
+        "number": "tonelada kilo kilogramo kg gramo litro grado",
         "money": "dólar dólares euro euros peso libra centavo $ € £",
         "share": "% por_ciento",
         "duration": "segundo minuto hora día días semana mes año años siglo década",

@@ -60,6 +60,7 @@ LANGUAGE = Language(
     treize; 14 quatorze; 15 quinze; 16 seize; 20 vingt; 30 trente; 40 quarante; 50 cinquante; 60 soixante; 1000 mille;
     1000000 million millions; 1000000000 milliard milliards""",
     units={
+        "number": "tonne kilo kilogramme kg gramme litre degré",
         "money": "euro euros dollar franc livre centime $ € £",
         "share": "% pour_cent",
         "duration": "seconde minute heure jour semaine mois an année siècle décennie",

@@ -67,6 +67,7 @@ LANGUAGE = Language(
     piętnaście; 20 dwadzieścia; 30 trzydzieści; 40 czterdzieści; 50 pięćdziesiąt; 100 sto; 1000 tysiąc tysiące
     tysięcy; 1000000 milion miliony milionów; 1000000000 miliard miliardy miliardów""",
     units={
+        "number": "tona ton kilogram kg gram litr stopień stopni",
         "money": "złoty złotych zł euro dolar funt grosz $ € £",
         "share": "% procent",
         "duration": "sekunda minuta godzina dzień dni dnia tydzień tygodni miesiąc miesięcy rok lat wiek dekada",
