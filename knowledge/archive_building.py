@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from knowledge.archive_reading import SHEETS, TEXTS, Given, Wanted, digest_of, read_articles
+from knowledge.archive_reading import SHEETS, TEXTS, Given, Wanted, digest_of
+from knowledge.archive_sharing import read_articles
 from knowledge.errors import Fault, LibraryError
 from knowledge.files import read_bytes
 from knowledge.folder import CARDS_SUFFIX, list_files

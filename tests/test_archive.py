@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import knowledge.archive
 import knowledge.archive_reading
+import knowledge.archive_sharing
 import knowledge.opening
 import knowledge.piece_table
 from bot.handlers.desk import Desk
@@ -187,6 +188,31 @@ def test_only_what_has_changed_is_analysed(library: Path, tmp_path: Path, monkey
     assert same(reported(library, tmp_path / "cache")[0], library)
     assert sorted(analysed) == ["quay", "tunnel"]
     serving(tmp_path / "cache")
+
+
+def parts(keep_in: Path) -> dict[str, bytes]:
+    """The files that answers come from."""
+    return {name: (serving(keep_in) / name).read_bytes() for name in ("texts", "words", "passages", "names")}
+
+
+@pytest.mark.parametrize("most", [1 << 18, 5])
+def test_an_archive_is_the_same_however_it_came_about(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Read here, read by other processes in small batches, or put together from an earlier one: byte for byte."""
+    monkeypatch.setattr(knowledge.piece_table, "MOST", most)
+    (library / "hafen.txt").write_text("Der Hafen\n\nDer Hafen ist seit dem Sturm geschlossen.\n", encoding="utf-8")
+    reported(library, tmp_path / "here")
+    tunnel = (library / "tunnel.txt").read_text("utf-8")
+    (library / "tunnel.txt").write_text("Another\n\nThing.\n", encoding="utf-8")
+    reported(library, tmp_path / "put-together")
+    (library / "tunnel.txt").write_text(tunnel, encoding="utf-8")
+    reported(library, tmp_path / "put-together")
+    monkeypatch.setattr(knowledge.archive_sharing, "WORTH", 0)
+    monkeypatch.setattr(knowledge.archive_sharing, "BATCH", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    reported(library, tmp_path / "elsewhere")
+    assert parts(tmp_path / "here") == parts(tmp_path / "put-together") == parts(tmp_path / "elsewhere")
 
 
 @pytest.mark.parametrize("old", [True, False])
