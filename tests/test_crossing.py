@@ -428,3 +428,29 @@ def test_an_english_question_keeps_nothing_put_across(tmp_path: Path) -> None:
     (folder / "envoy.txt").write_text(ARTICLE, encoding="utf-8")
     ask(open_library(folder, home), "Who is Kellogg?")
     assert not list(home.glob("*.crossed"))
+
+
+@pytest.mark.parametrize(
+    ("written", "put"),
+    [
+        ("Скільки солдатів знищено?", "how many soldier destroyed?"),
+        ("Скільки солдатів загинуло?", "how many soldier killed?"),
+        ("Яка бригада захопила Покровськ?", "what brigade captured Pokrovsk?"),
+        ("Яке місто захопила Росія?", "what city did Russia capture?"),
+        ("Коли в Україні почнуться переговори?", "when will talks begin in Ukraine?"),
+        ("На чому їхав Келлог?", "on what did Kellogg drive?"),
+        ("Хто загинув в атаці?", "who killed in attack?"),
+        ("Чи був Келлог у Покровську?", "was Kellogg in Pokrovsk?"),
+        ("Як називається містечко?", "what is the name of town?"),
+    ],
+)
+def test_who_does_what_is_told_by_endings(envoy: Collection, written: str, put: str) -> None:
+    """What is done has its object before it; a number and an agent do what follows them."""
+    assert rendered(envoy, written) == put
+
+
+def test_adjectives_and_parts_of_names_are_names(envoy: Collection) -> None:
+    """In small letters, and with a hyphen between."""
+    names = Names({"uk": {}, "ru": {}}, 0, {sound("Newcastle"): "Newcastle", sound("Pons"): "Pons"}, {})
+    assert render("Де ньюкаслський університет?", names).text == "where is Newcastle university?"
+    assert render("Где Понс-Элиус?", names).text.startswith("where Pons")
