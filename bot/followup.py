@@ -84,28 +84,24 @@ def follow_up(collection: Collection, text: str, conversation: Conversation, con
     said = " ".join(token.word for token in tokenize(text))
     confidence = conversation.place.confidence
     if _WHO_SAYS.fullmatch(said):
-        return Found((_with_speaker(last),), confidence, Ask.WHO_SAYS)
+        return Found((with_speaker(last),), confidence, Ask.WHO_SAYS)
     if _SURE.fullmatch(said):
-        caveat = last.attribution.caveat
-        at = last.quote.text.find(caveat) if caveat else -1
-        mark = Span(at, at + len(caveat)) if caveat and at >= 0 else None
-        return Found((replace(last, highlight=mark),), confidence, Ask.WHO_SAYS)
+        return Found((with_caveat(last),), confidence, Ask.WHO_SAYS)
     if _MORE.fullmatch(said):
-        return _more(collection, last, context)
+        return read_on(collection, last, context)
     if _OTHER_SIDE.fullmatch(said):
         return _other_side(collection, last, context)
     return None
 
 
-def who_says(collection: Collection, conversation: Conversation) -> Reading | None:
-    """Return the last quote with who says it; None where there is none."""
-    last = last_evidence(collection, conversation)
-    if last is None or conversation.place is None:
-        return None
-    return Found((_with_speaker(last),), conversation.place.confidence, Ask.WHO_SAYS)
+def with_caveat(last: Evidence) -> Evidence:
+    """Mark the article's own words of caution in the quote."""
+    caveat = last.attribution.caveat
+    at = last.quote.text.find(caveat) if caveat else -1
+    return replace(last, highlight=Span(at, at + len(caveat)) if caveat and at >= 0 else None)
 
 
-def _with_speaker(last: Evidence) -> Evidence:
+def with_speaker(last: Evidence) -> Evidence:
     """Mark who says it in the quote; where "he" says it, quote from where he is named."""
     source = last.attribution.source
     if not source:
@@ -125,7 +121,7 @@ def _with_speaker(last: Evidence) -> Evidence:
     return replace(last, highlight=None)
 
 
-def _more(collection: Collection, last: Evidence, context: Context) -> Reading:
+def read_on(collection: Collection, last: Evidence, context: Context) -> Reading:
     """Go on with the next sentence that names what was spoken of, else with the next sentence."""
     following = list(_sentences_after(collection, last))
     subjects = context.names[: context.fresh]

@@ -16,7 +16,7 @@ from bot.conversation import converse
 from bot.memory import Conversation
 from knowledge import Ask, Collection, Evidence, Found, LibraryError, NotFound, Status, ask, load_library, prepare
 from knowledge.languages.analysis import TABLES, analysis_of
-from knowledge.languages.following import Before, asks_who_says, wordings
+from knowledge.languages.following import Before, OfTheLast, asked_of_the_last, wordings
 from tests.learning.newsroom import newsroom, outcomes
 
 if TYPE_CHECKING:
@@ -164,21 +164,28 @@ def test_a_reason_behind_the_sentence_is_quoted_with_it(news: Collection) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "code", "asked"),
     [
-        ("А хто це сказав?", "uk"),
-        ("Звідки це відомо?", "uk"),
-        ("Кто это говорит?", "ru"),
-        ("Und wer sagt das?", "de"),
-        ("Qui dit ça ?", "fr"),
-        ("¿Y quién lo dice?", "es"),
-        ("Kto tak mówi?", "pl"),
+        ("А хто це сказав?", "uk", OfTheLast.WHO_SAYS),
+        ("Звідки це відомо?", "uk", OfTheLast.WHO_SAYS),
+        ("Кто это говорит?", "ru", OfTheLast.WHO_SAYS),
+        ("Und wer sagt das?", "de", OfTheLast.WHO_SAYS),
+        ("Qui dit ça ?", "fr", OfTheLast.WHO_SAYS),
+        ("¿Y quién lo dice?", "es", OfTheLast.WHO_SAYS),
+        ("Kto tak mówi?", "pl", OfTheLast.WHO_SAYS),
+        ("Чи це підтверджено?", "uk", OfTheLast.SURE),
+        ("Ist das bestätigt?", "de", OfTheLast.SURE),
+        ("C'est vrai ?", "fr", OfTheLast.SURE),
+        ("А далі?", "uk", OfTheLast.MORE),
+        ("Расскажи подробнее", "ru", OfTheLast.MORE),
+        ("¿Y qué más?", "es", OfTheLast.MORE),
+        ("Co dalej?", "pl", OfTheLast.MORE),
     ],
 )
-def test_who_says_so_is_a_message_of_its_own(text: str, code: str) -> None:
+def test_what_is_asked_of_the_last_quote_is_a_message_of_its_own(text: str, code: str, asked: OfTheLast) -> None:
     """Only where it is the whole message."""
-    assert asks_who_says(text, code)
-    assert not asks_who_says(f"{text.rstrip(' ?')} 1550?", code)
+    assert asked_of_the_last(text, code) is asked
+    assert asked_of_the_last(f"{text.rstrip(' ?')} 1550?", code) is None
 
 
 @pytest.mark.parametrize(
@@ -235,6 +242,19 @@ def test_who_says_so_is_answered_from_the_last_quote(news: Collection) -> None:
     assert answer.short == "la Xunta de Galicia"
 
 
+def test_reading_on_shows_the_next_sentence(news: Collection) -> None:
+    """Asked for more, the article goes on; whether it is confirmed is told by the article's own caution."""
+    _, conversation = converse(news, "Скільки родин залишилося без світла?", Conversation())
+    answer, conversation = converse(news, "А далі?", conversation)
+    assert answer.evidence[0].quote.text == "Відновити електропостачання обіцяють до п'ятниці."
+    _, conversation = converse(news, "Wie viele Fahrgäste waren betroffen?", Conversation())
+    answer, _ = converse(news, "Ist das bestätigt?", conversation)
+    assert answer.evidence[0].attribution.source == "Unternehmens"
+    _, conversation = converse(news, "Wer gewann die Weltmeisterschaft?", Conversation())
+    answer, _ = converse(news, "Mehr", conversation)
+    assert answer.outcome is Outcome.NOT_FOUND
+
+
 def test_a_follow_up_that_the_article_does_not_answer_is_refused(news: Collection) -> None:
     """Half of what was asked is no answer."""
     _, conversation = converse(news, "Скільки дронів збила протиповітряна оборона?", Conversation())
@@ -288,7 +308,7 @@ def test_a_table_has_what_refusal_and_follow_ups_need(code: str) -> None:
     """A new language is not forgotten half-way."""
     table = analysis_of(code).language
     for field in ("generic", "amounts", "moments", "topics", "roles", "light", "pronouns", "pointing", "leads",
-                  "who_says", "because", "according_back", "own"):  # fmt: skip
+                  "who_says", "sure", "more", "because", "according_back", "own"):  # fmt: skip
         assert getattr(table, field), field
 
 

@@ -71,6 +71,7 @@ def test_the_script_is_that_of_most_letters(text: str, script: str) -> None:
         ("Wer ist Kellogg?", "de"),
         ("Qui est Kellogg ?", "fr"),
         ("¿Quién es Kellogg?", "es"),
+        ("¿Y qué más?", "es"),
         ("Kto to jest Kellogg?", "pl"),
         ("Хто такий Келлог?", "uk"),
         ("Кто такой Келлог?", "ru"),

@@ -106,6 +106,8 @@ LANGUAGE = Language(
     leads="und aber ja gut also",
     who_says="""wer_sagt_das wer_hat_das_gesagt wer_sagte_das wer_behauptet_das woher_weißt_du_das woher_wissen_sie_das
     woher_stammt_das wer_sagt_so_etwas laut_wem quelle wer_ist_die_quelle""",
+    sure="ist_das_bestätigt stimmt_das ist_das_wahr ist_das_sicher wirklich wurde_das_bestätigt wurde_das_überprüft",
+    more="mehr weiter noch_mehr erzähl_mehr sag_mehr mehr_dazu was_noch wie_geht_es_weiter was_weiter genauer",
     definite="der die das den dem des",
     about="worum_geht worüber_handelt wovon_handelt",
     article_words="Artikel Text Beitrag geht handelt",

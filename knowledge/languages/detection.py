@@ -102,6 +102,8 @@ def language_asked(text: str, among: frozenset[str]) -> str:
         return found or (fitting[0] if fitting else "ru")
     if script != "latin":
         return _OF_SCRIPT.get(script, UNKNOWN)
+    if "¿" in text and "es" in among:
+        return "es"
     words = [normalise(w) for w in _WORD.findall(text)]
     commonness = {ENGLISH: _mean(max(RAREST, look_up(word.partition("'")[0]).zipf) for word in words)}
     for code in sorted(among):

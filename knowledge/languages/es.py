@@ -96,6 +96,8 @@ LANGUAGE = Language(
     leads="y e pero bueno",
     who_says="""quién_lo_dice quién_dice_eso quién_lo_dijo quién_dijo_eso quién_lo_afirma quién_afirma_eso según_quién
     cuál_es_la_fuente qué_fuente de_dónde_sale_eso""",
+    sure="está_confirmado es_verdad es_cierto de_verdad se_ha_confirmado es_seguro",
+    more="más qué_más cuéntame_más dime_más sigue continúa algo_más y_después después",
     definite="el la los las",
     about="de_qué_trata de_qué_habla cuál_es_el_tema",
     article_words="artículo texto noticia trata habla tema",

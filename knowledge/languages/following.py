@@ -7,6 +7,7 @@ none of them is asked as it was written. Nothing is retrieved. English has `know
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -59,15 +60,29 @@ def _words(code: str) -> _Words:
     )
 
 
-def asks_who_says(text: str, code: str) -> bool:
-    """Say whether `text`, all of it, asks who says what was just answered.
+class OfTheLast(StrEnum):
+    """What is asked of the last quote itself."""
 
-    >>> asks_who_says("А хто це сказав?", "uk"), asks_who_says("Хто це сказав про міст?", "uk")
-    (True, False)
+    WHO_SAYS = "who says so"
+    SURE = "is that confirmed"
+    MORE = "what comes next"
+
+
+def asked_of_the_last(text: str, code: str) -> OfTheLast | None:
+    """Return what `text`, all of it, asks of the last quote itself; None where it asks something else.
+
+    >>> asked_of_the_last("А хто це сказав?", "uk").value, asked_of_the_last("Хто це сказав про міст?", "uk")
+    ('who says so', None)
     """
     analysis = analysis_of(code)
-    said = tuple(token.word for token in _after_leads(analysis.tokenize(text), code))
-    return bool(said) and said in phrases(analysis.language.who_says)
+    table, tokens = analysis.language, analysis.tokenize(text)
+    messages = {OfTheLast.WHO_SAYS: table.who_says, OfTheLast.SURE: table.sure, OfTheLast.MORE: table.more}
+    for said in (_after_leads(tokens, code), tokens):
+        words = tuple(token.word for token in said)
+        for kind, forms in messages.items():
+            if words and words in phrases(forms):
+                return kind
+    return None
 
 
 def wordings(text: str, before: Before, code: str) -> tuple[str, ...]:

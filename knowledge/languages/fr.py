@@ -98,6 +98,9 @@ LANGUAGE = Language(
     leads="et mais bon alors",
     who_says="""qui_dit_ça qui_le_dit qui_dit_cela qui_l_a_dit qui_a_dit_ça qui_a_dit_cela qui_affirme_ça qui_l_affirme
     selon_qui d_après_qui quelle_est_la_source quelle_source""",
+    sure="""c_est_confirmé est_ce_confirmé c_est_vrai est_ce_vrai est_ce_que_c_est_vrai vraiment
+    est_ce_que_c_est_confirmé c_est_sûr""",
+    more="plus encore ensuite la_suite dis_m_en_plus dites_m_en_plus quoi_d_autre continue et_après après davantage",
     definite="le la les l",
     about="de_quoi quel_est_le_sujet",
     article_words="article texte sujet parle agit",

@@ -104,6 +104,8 @@ LANGUAGE = Language(
     leads="a i ale no dobrze",
     who_says="""kto_tak_mówi kto_to_mówi kto_to_powiedział kto_tak_powiedział kto_tak_twierdzi kto_to_twierdzi
     skąd_to_wiadomo według_kogo jakie_jest_źródło""",
+    sure="czy_to_potwierdzone to_potwierdzone czy_to_prawda to_prawda naprawdę czy_to_pewne",
+    more="więcej dalej co_dalej co_jeszcze powiedz_więcej opowiedz_więcej kontynuuj szczegóły",
     adjectives="ych ich",
     about="o_czym jaki_jest_temat",
     article_words="artykuł tekst wiadomość temat jest mówi opowiada",
