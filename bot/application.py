@@ -51,6 +51,8 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 64
 """Requests under way at once; a burst of answers should not wait for one another."""
+ASIDE_AFTER = 2.0
+"""Seconds from the start on until the processes that think are started: the first answer has the cores for itself."""
 
 
 class TelegramRunError(BotError):
@@ -152,8 +154,11 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
     def take(collection: Collection) -> None:
         application.bot_data = replace(application.bot_data, collection=collection)
         metrics.show_library(collection.library)
+        think_aside()
+
+    def think_aside() -> None:
         if desk.thinkers:
-            desk.thinkers.turn_to(edition(collection.library))
+            desk.thinkers.turn_to(edition(application.bot_data.collection.library))
 
     async def hearing() -> str:
         """Say why no updates come, or nothing."""
@@ -173,9 +178,8 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
         "state": lambda: asyncio.to_thread(state_trouble, settings.state),  # a disk may be slow
     }
     unserve = serve(settings.metrics, metrics, checks) if settings.metrics else lambda: None
+    begin = asyncio.get_running_loop().call_later(ASIDE_AFTER, think_aside)
     try:
-        if desk.thinkers:
-            desk.thinkers.turn_to(edition(desk.collection.library))
         async with watched.followed(take):
             await run(application, webhook or Poller(), intake, stop, settings.api_url)
     except TelegramError as fault:
@@ -185,6 +189,7 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
             f"{settings.api_url} does not answer as a Bot API server does; check TELEGRAM_API_URL"
         ) from fault
     finally:
+        begin.cancel()
         unserve()
         await application.bot.request.shutdown()  # the library leaves them open where it could not start
         await polling.shutdown()

@@ -137,9 +137,8 @@ async def test_quoth_telegram_runs_the_bot_from_its_settings(harbour: Path, tmp_
 async def test_the_processes_that_think_leave_with_the_bot(harbour: Path, tmp_path: Path, stop: signal.Signals) -> None:
     """However it ends; while they are there, the bot answers."""
     async with BotApi() as api, process(harbour, tmp_path / "state", api.url) as running:
-        await api.until(lambda: api.polls)
+        await api.until(lambda: len(children(running.pid)) == how_many())
         started = children(running.pid)
-        assert len(started) == how_many()
         Chats(api).write("Who reopened the harbour of Lindesund?")
         assert "Astrid Falk" in (await api.next_sent())["text"]
         running.send_signal(stop)
