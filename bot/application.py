@@ -10,6 +10,7 @@ import logging
 import os
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from telegram import LinkPreviewOptions, Update
@@ -72,7 +73,8 @@ def run_telegram(settings: Settings) -> int:
     with hold(settings.state):
         state = State(settings.state, uptime=time.monotonic, steadfast=True)
         try:
-            thinkers = Thinkers(settings.library, settings.cache, settings.site_url, how_many())
+            count = how_many()
+            thinkers = Thinkers(settings.library, settings.cache, settings.site_url, count) if count else None
             desk = Desk(collection, state, settings.admins, settings.site_url, thinkers)
             desk.rehearse()
             asyncio.run(_run(settings, desk, library))
@@ -158,7 +160,7 @@ async def _run(settings: Settings, desk: Desk, watched: Watched) -> None:
 
     def think_aside() -> None:
         if desk.thinkers:
-            desk.thinkers.turn_to(edition(application.bot_data.collection.library))
+            desk.thinkers.turn_to(partial(edition, application.bot_data.collection.library))
 
     async def hearing() -> str:
         """Say why no updates come, or nothing."""

@@ -20,6 +20,7 @@ from bot import child
 from bot.written import Written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.render.deep_links import Me
@@ -96,12 +97,16 @@ class Thinkers:
         """How many processes take questions."""
         return len(self._thinkers)
 
-    def turn_to(self, edition: str) -> None:
-        """Answer from `edition` of the library from now on; what is at hand is thought out by who asked."""
+    def turn_to(self, edition: Callable[[], str]) -> None:
+        """Answer from this edition of the library from now on; what is at hand is thought out by who asked.
+
+        Its name takes tens of milliseconds to find out, and is asked for in a thread.
+        """
         self._retire()
         self._over = asyncio.Event()
+        named = asyncio.create_task(asyncio.to_thread(edition))
         for _ in range(self._count):
-            keeper = asyncio.create_task(self._keep(edition, self._over))
+            keeper = asyncio.create_task(self._keep(named, self._over))
             self._keepers.add(keeper)
             keeper.add_done_callback(self._keepers.discard)
 
@@ -162,9 +167,9 @@ class Thinkers:
         while self._waiting:
             self._waiting.popleft().settle(None)
 
-    async def _keep(self, edition: str, over: asyncio.Event) -> None:
+    async def _keep(self, named: asyncio.Task[str], over: asyncio.Event) -> None:
         """Keep one process until all is `over`, whatever it ends of. Never cancelled: one would be left behind."""
-        pause = 1.0
+        pause, edition = 1.0, await named
         while not over.is_set():
             thought = False
             try:

@@ -66,7 +66,7 @@ async def until(holds: Callable[[], Any]) -> None:
 async def running(library: Path, of: str, count: int = 1) -> AsyncIterator[Thinkers]:
     """Run `count` processes until the block is left."""
     thinkers = Thinkers(library, library / "cache", None, count)
-    thinkers.turn_to(of)
+    thinkers.turn_to(lambda: of)
     try:
         await until(lambda: thinkers.ready == count)
         yield thinkers
@@ -119,7 +119,7 @@ async def test_another_process_answers_as_this_one(harbour: Path) -> None:
         assert found == [write(of, wanted(question), None, ME) for question in (REOPENED, LOST, "hello")]
         (harbour / "bridge.txt").write_text("A bridge\n\nThe bridge of Ormsk was opened by Vera Lind on 3 May.\n")
         new = prepare(load_library(harbour))
-        thinkers.turn_to(edition(new.library))
+        thinkers.turn_to(lambda: edition(new.library))
         await until(lambda: thinkers.ready)
         opened = wanted("Who opened the bridge of Ormsk?")
         assert await thinkers.write(opened, ME) == write(new, opened, None, ME)
@@ -128,7 +128,7 @@ async def test_another_process_answers_as_this_one(harbour: Path) -> None:
 async def test_a_library_of_another_edition_is_not_asked(fakes: Path) -> None:
     """Who asks meanwhile thinks by himself, and does not wait."""
     thinkers = Thinkers(fakes, None, None, 1)
-    thinkers.turn_to("another")
+    thinkers.turn_to(lambda: "another")
     await until(lambda: list(fakes.glob("pid-*")))
     assert await heard(thinkers, "a") is None
     assert thinkers.ready == 0
@@ -212,7 +212,7 @@ async def test_where_no_process_can_be_started_nobody_waits(
     """The log says so once a while; the bot thinks by itself."""
     monkeypatch.setattr("sys.executable", str(fakes / "none"))
     thinkers = Thinkers(fakes, None, None, 1)
-    thinkers.turn_to("edition")
+    thinkers.turn_to(lambda: "edition")
     await until(lambda: caplog.messages)
     assert await heard(thinkers, "a") is None
     await thinkers.close()

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from contextlib import asynccontextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -172,7 +173,7 @@ async def quoth(url: str, asked: Asked) -> AsyncIterator[None]:
         desk = Desk(asked.of, state, thinkers=thinkers)
         desk.rehearse()  # as before a run
         if asked.folder:
-            thinkers.turn_to(edition(asked.of.library))
+            thinkers.turn_to(partial(edition, asked.of.library))
             while thinkers.ready < how_many():
                 await asyncio.sleep(0.05)
         await asyncio.gather(*(warm(desk, question) for question in set(asked.questions)))
