@@ -29,6 +29,8 @@ SHORTEST_REASON = 2
 """Words of the shortest reason: "through the river" is a way."""
 LEAST = 2
 """Words of a question of whose verb a rest is left: "what is a twin prime" asks for more."""
+CLOSEST = 3
+"""Words of the question, the nearest ones, by whose distance a date, a figure or a place is chosen."""
 LONE = 30
 """Characters by which one capitalised word alone is thought further off than a full name where "who" is asked."""
 LONGEST = 14
@@ -65,7 +67,8 @@ def _nearest(sentence: PreparedSentence, question: Question, code: str) -> Span 
         return None  # "Who is Kellogg?" asks what he is
     analysis = analysis_of(code)
     asked = frozenset(v for term in question.terms for v in term.variants)
-    spans = [span for span in answers(sentence, question.expect, code, asked)[1] if span.end > span.start]
+    kind = question.expect
+    spans = [span for span in answers(sentence, kind, code, asked)[1] if span.end > span.start]
     if not spans:
         return None
     met = [token for token in sentence.tokens if token.term in asked]
@@ -79,8 +82,9 @@ def _nearest(sentence: PreparedSentence, question: Question, code: str) -> Span 
     def distance(span: Span) -> tuple[int, int]:
         beside = min((abs(start - span.end) for start in nouns), default=0)
         beside = beside if question.expect is Expect.NUMBER else 0
-        away = sum(_gap(span, token) for token in met)
-        if question.expect is Expect.PERSON and " " not in span.of(sentence.text):
+        gaps = sorted(_gap(span, token) for token in met)
+        away = sum(gaps if kind is Expect.PERSON else gaps[:CLOSEST])
+        if kind is Expect.PERSON and " " not in span.of(sentence.text):
             away += LONE * len(met)
         return min((_gap(span, token) for token in offices), default=beside), away
 
