@@ -6,7 +6,7 @@ sign, not a proof: 1 where there is such an answer, 0 where there is none, one h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.expectation import MEASURES, Expect
 from knowledge.lexicon import look_up
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from knowledge.spans import Ground
 
 _WHERE = frozenset("in at near from to towards toward within across into around outside through along on over".split())
-_TIMES = frozenset(
+_TIMES: Final = frozenset(
     """ago last after before since during soon yesterday today tomorrow until till later earlier now next recently
     previously once when while early late immediately already still currently""".split()
 )
@@ -30,9 +30,9 @@ _REASONS = frozenset(
     caused""".split()
 )
 _MANNERS = frozenset("by through using with via involving use used means without as".split())
-STRONG = 0.8
+STRONG: Final = 0.8
 """How well a variant has to meet a verb: a derivation does, "losses" for "killed" does not."""
-_NUMERIC = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
+_NUMERIC: Final = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
 
 
 TOLD_APART = frozenset((Expect.DATE, *MEASURES, *_NUMERIC, Expect.REASON, Expect.MANNER, Expect.PERSON, Expect.PLACE))

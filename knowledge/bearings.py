@@ -10,7 +10,7 @@ import math
 from functools import cache
 from itertools import accumulate
 from operator import sub
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.expectation import Expect
 from knowledge.gap import Role
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from knowledge.tokenizer import Token
     from knowledge.traits import Layout
 
-NUMERIC = frozenset((Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION))
-NAMED = frozenset((Kind.NAME, Kind.NOUN, Kind.LIST))
+NUMERIC: Final = frozenset((Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION))
+NAMED: Final = frozenset((Kind.NAME, Kind.NOUN, Kind.LIST))
 _WANTED = {"person": "purename", "organisation": "purename", "place": "purename", "date": "date", "number": "number"}
 _CLASHING = {Expect.PERSON: ("person", "location"), Expect.PLACE: ("location", "person")}
 _ASKS_NAME = frozenset("name names called named known term nickname title word referred call".split())
-_FADING = (math.exp(-1 / 2), math.exp(-1 / 8))
+_FADING: Final = (math.exp(-1 / 2), math.exp(-1 / 8))
 """Nearness to the question's words fades by these a token, near and wide; a comma counts as two tokens."""
-_BESIDE = 3
+_BESIDE: Final = 3
 """A verb is beside a phrase where at most so many tokens, and none that parts them, stand between."""
 
-_TELLING = frozenset(("head", "focus"))
-_LINKING_BEFORE = frozenset(("comma", "break", "is", "verb"))
-_LINKING_BEHIND = frozenset(("comma", "break", "is"))
+_TELLING: Final = frozenset(("head", "focus"))
+_LINKING_BEFORE: Final = frozenset(("comma", "break", "is", "verb"))
+_LINKING_BEHIND: Final = frozenset(("comma", "break", "is"))
 """A phrase linked like this to the noun that says what it is, is what was asked for ("Keith Kellogg, the envoy")."""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.answerable import TOLD_APART, answerable, counted
 from knowledge.contrast import belonging, torn, torn_in
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from knowledge.index import Index
     from knowledge.question import QueryTerm
 
-NEAREST = 24
+NEAREST: Final = 24
 """Wordings compared: the right card is among the first ten by BM25 for all shipped cards."""
 CLOSE = 5
 """Cards looked at closely."""
-OTHER_KIND = 0.8
+OTHER_KIND: Final = 0.8
 """What is left of the likeness of two questions that expect different kinds of answer."""
-MET = 0.5
+MET: Final = 0.5
 """How well a variant has to meet a word to count as having it."""
 
 SIGNALS = {
@@ -67,7 +67,7 @@ SIGNALS = {
 }
 """What the probability of a card is made of, and which way each signal may count (0: either)."""
 
-_OPEN = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO)
+_OPEN: Final = (Expect.KEYWORDS, Expect.THING, Expect.DEFINITION, Expect.YES_NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     kinds = facts.kinds(card.id)
     same_kind = question.expect is theirs.expect
     own = leave_out is not None and leave_out.card is card and leave_out.question(facts.vocabulary).expect
-    asked_before = kinds[question.expect] - (own is question.expect)
+    asked_before = kinds.get(question.expect, 0) - (own is question.expect)
     pairs = belonging(question)
     evidence = facts.evidence[card.id]
     return (

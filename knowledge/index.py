@@ -17,16 +17,16 @@ from collections import Counter
 from collections.abc import Mapping
 from heapq import heapify, heapreplace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-K1 = 1.5
-B = 0.75
-DELTA = 1
+K1: Final = 1.5
+B: Final = 0.75
+DELTA: Final = 1
 """rank_bm25's defaults for BM25Plus: the choice hardly matters (BASELINES, pitfalls)."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.english import ALIKE, MONTHS, NUMBER_WORDS, QUESTION_WORDS, SEATS, STOP_WORDS, WEEKDAYS
 from knowledge.expectation import NO_SLOT, Expect, Slot, expected
@@ -82,13 +82,13 @@ class Question:
     """By a sentence's `id`: where the question's words stand in it, found once (`ground.survey`)."""
 
 
-DERIVED = 0.85
+DERIVED: Final = 0.85
 """How well a derivation meets a word ("loss" for "lose"): measured on XQuAD-32, flat between .7 and 1."""
-SEAT = 0.7
+SEAT: Final = 0.7
 """How well a country's capital meets the country and back: in news they are mostly one."""
-ALIKE_MET = 0.6
+ALIKE_MET: Final = 0.6
 """How well a word of the same group in english.ALIKE does."""
-SYNONYM = 0.4
+SYNONYM: Final = 0.4
 """How well a synonym does: WordNet's are often wrong in context."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from operator import attrgetter, itemgetter, mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.answerable import STRONG, answerable, counted
 from knowledge.contrast import belonging, torn_in
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from knowledge.question import Question
     from knowledge.weights import Weights
 
-READ = 5
+READ: Final = 5
 """Sentences read for their phrases. Ten rank no better (XQuAD-32), three lose a fifth of the gain."""
-HOPELESS = 3.0
+HOPELESS: Final = 3.0
 """How far below the best a sentence's score may be to be read: e to this is one in twenty, and reading moves a sentence
 by less. Saves half of the reading."""
-WORTH = 0.0007
+WORTH: Final = 0.0007
 """Probability that a character more has to bring: at 0.0007 a quote has 240 characters on average and holds the
 answer for 89 of 100 questions; at 0.002 it has 180 and holds it for 81 (XQuAD-32, cross-fitted)."""
-LONGEST = 600
+LONGEST: Final = 600
 """Characters of the longest quote (the public contract)."""
 
 READ_FEATURES = ("phrase", "typed", "phrase_typed", "length")

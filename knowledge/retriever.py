@@ -7,7 +7,7 @@ long ones and to news. What they mean stands beside their names in `FEATURES`.
 from __future__ import annotations
 
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.passages import PreparedParagraph
 from knowledge.question import best_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knowledge.passages import PreparedSentence, Scope
     from knowledge.question import QueryTerm, Question
 
-PARAGRAPHS = 12
+PARAGRAPHS: Final = 12
 """Paragraphs whose sentences are read: the right one is among them for 99.6 % of XQuAD's questions."""
 K1 = 0.6
 B = 0.3

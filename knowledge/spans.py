@@ -8,7 +8,7 @@ under one question, also those of different sentences.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.bearings import NAMED, Bearings, cross
 from knowledge.expectation import Expect
@@ -29,8 +29,8 @@ _MEASURED = {
     Expect.SHARE: ("share",),
     Expect.DURATION: ("duration",),
 }
-_COUNTED = frozenset((Kind.NUMBER, Kind.DATE))
-_NEAR = ("near", "wide", "apart")
+_COUNTED: Final = frozenset((Kind.NUMBER, Kind.DATE))
+_NEAR: Final = ("near", "wide", "apart")
 _ONCE = ("verb_beside_any", "verb_beside_good", "verb_beside_bad", "linked_p", "linked_o")
 """What a phrase has once, if it has it at both of its ends."""
 

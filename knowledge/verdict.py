@@ -8,7 +8,7 @@ question's words while no card comes near it is most likely a near miss. The wei
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.values import dataclass
 from knowledge.weights import logistic
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from knowledge.question import Question
     from knowledge.reader import Window
 
-LIKELY = 0.39
+LIKELY: Final = 0.39
 """Probability from which sentences are given as the answer: on XQuAD-32 (cross-fitted) 96.1 % of the answerable
 questions are answered and 98.3 % of those about something else refused."""
-LIKELY_WITH_CARDS = 0.2
+LIKELY_WITH_CARDS: Final = 0.2
 """The same where the article has cards, which say more surely what it does not answer: of questions written without a
 look at the cards, most that are answerable come out above, and near misses at half of it."""
 LIKELY_CROSSED = 0.23
 """The same for a question put across word by word, which has lost what tells near misses apart: of 254 right answers of
 ours none is below."""
-NOTED = 0.95
+NOTED: Final = 0.95
 """Likeness from which a question is one that the editor noted as unanswered, whatever else is like it."""
 
-NEARLY = 0.9
+NEARLY: Final = 0.9
 """Share of the sentences' probability from which a card that stands in them is preferred."""
-BARRED = 0.99
+BARRED: Final = 0.99
 """What is left of a probability where the evidence counts the other side, or lacks what no answer can do without
 (contrast.of_others, lacking.lacks), as a share of the threshold: below it, and still in order."""
 
