@@ -63,6 +63,7 @@ class Analysis:
         self.closing = frozenset(normalise(word) for word in language.closing.split())
         self.elisions = frozenset(language.elisions.split())
         self.stem = lru_cache(maxsize=65536)(self._stem_of)
+        self.terms = lru_cache(maxsize=256)(self._terms_of)
 
     def _stem_of(self, word: str) -> str:
         return self.numbers.get(word) or plain(self._stem(word)) or word
@@ -71,7 +72,7 @@ class Analysis:
         """Return the term of a normalised word."""
         return self.prefix + self.stem(word)
 
-    def terms(self, words: str) -> frozenset[str]:
+    def _terms_of(self, words: str) -> frozenset[str]:
         """Return the terms of the words of a table's field."""
         return frozenset(self.term(normalise(word)) for word in words.split() if "_" not in word)
 

@@ -19,7 +19,7 @@ from knowledge.types import Attribution, Span, Status
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from knowledge.passages import PreparedParagraph, PreparedSentence
 
@@ -40,8 +40,9 @@ class _Verbs:
     says: frozenset[str]
     denies: frozenset[str]
     plans: frozenset[str]
-    according: tuple[tuple[str, ...], ...]
-    according_back: tuple[tuple[str, ...], ...]
+    according: Mapping[str, Sequence[tuple[str, ...]]]
+    """First word → the phrases that begin with it."""
+    according_back: Mapping[str, Sequence[tuple[str, ...]]]
     doubts: tuple[tuple[str, ...], ...]
     that: frozenset[str]
     stop_words: frozenset[str]
@@ -61,8 +62,8 @@ def _verbs(code: str) -> _Verbs:
         analysis.terms(table.says),
         analysis.terms(table.denies),
         analysis.terms(table.plans),
-        phrases(table.according),
-        phrases(table.according_back),
+        _by_first(phrases(table.according)),
+        _by_first(phrases(table.according_back)),
         phrases(table.doubts),
         frozenset(normalise(word) for word in table.that.split()),
         analysis.stop_words,
@@ -125,16 +126,31 @@ def _named_before(home: PreparedParagraph, at: int, verbs: _Verbs) -> str | None
 def _doubt(sentence: PreparedSentence, verbs: _Verbs) -> str | None:
     """Return the article's own words of caution in a sentence."""
     tokens = sentence.tokens
+    places: dict[str, int] = {}
+    for i, token in enumerate(tokens):
+        places.setdefault(token.word, i)
     for phrase in verbs.doubts:
-        at = [next((i for i, token in enumerate(tokens) if token.word == word), -1) for word in phrase]
+        if phrase[0] not in places:
+            continue
+        at = [places.get(word, -1) for word in phrase]
         if min(at) >= 0 and max(at) - min(at) < len(phrase) + LOOSE:
             return sentence.text[tokens[min(at)].start : tokens[max(at)].end]
     return None
 
 
-def _places(sentence: PreparedSentence, phrase: Sequence[str]) -> list[int]:
-    words = [token.word for token in sentence.tokens]
-    return [i for i in range(len(words) - len(phrase) + 1) if words[i : i + len(phrase)] == list(phrase)]
+def _places(words: Sequence[str], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[int]:
+    """Yield the tokens behind each of `phrases`, by their first words, that stands among `words`."""
+    for i, word in enumerate(words):
+        for phrase in phrases.get(word, ()):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                yield i + len(phrase)
+
+
+def _by_first(found: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in found:
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
 
 
 def _heard(sentence: PreparedSentence, verbs: _Verbs, focus: Span | None = None) -> _Voice | None:
@@ -142,14 +158,13 @@ def _heard(sentence: PreparedSentence, verbs: _Verbs, focus: Span | None = None)
     tokens = sentence.tokens
     plan = any(token.term in verbs.plans for token in tokens)
     claim = Status.PLAN if plan else Status.CLAIM
-    for phrase in verbs.according_back:
-        if _places(sentence, phrase):
-            return _Voice(claim, None, back=True)
-    for phrase in verbs.according:
-        for i in _places(sentence, phrase):
-            source = _after(sentence, i + len(phrase), verbs)
-            if source:
-                return _Voice(claim, source)
+    words = [token.word for token in tokens]
+    if next(_places(words, verbs.according_back), None) is not None:
+        return _Voice(claim, None, back=True)
+    for i in _places(words, verbs.according):
+        source = _after(sentence, i, verbs)
+        if source:
+            return _Voice(claim, source)
     found: list[_Voice] = []
     for i, token in enumerate(tokens):
         if found and focus is not None and token.start > focus.start:
