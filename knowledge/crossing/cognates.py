@@ -15,8 +15,11 @@ from knowledge.lexicon import begins_a_word, look_up
 
 SHORTEST = 5
 """Letters before the ending that have to agree; four where there is a pair of endings."""
+LONG = 8
 LEAST = 2.2
-"""Zipf frequency of an English word that may be meant: of rarer ones one is met by chance too often."""
+"""Zipf frequency of an English word of LONG letters that may be meant: of rarer ones one is met by chance too often."""
+LEAST_SHORT = 3.0
+"""The same of a shorter one."""
 
 _SPELT = {
     "а": "a", "б": "b bb", "в": "v w u", "г": "g h gg", "д": "d dd", "е": "e ae he ye", "ж": "g j s", "з": "s z",
@@ -99,7 +102,9 @@ def cognate(word: str, language: str) -> Meant | None:
             for spelt in _spellings(base[: len(base) - len(ending)]):
                 for put in ours:
                     zipf = look_up(spelt + put).zipf
-                    if zipf >= LEAST and (best is None or zipf > best[0]):
+                    if zipf >= (LEAST if len(spelt + put) >= LONG else LEAST_SHORT) and (
+                        best is None or zipf > best[0]
+                    ):
                         best = (zipf, Meant(spelt + put, kind))
             if best is not None and ending:
                 break

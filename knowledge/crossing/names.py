@@ -59,8 +59,13 @@ class Names:
 
     def hear(self, word: Word, language: str, *, exactly: bool = False) -> str | None:
         """Return the name that a word with a capital sounds like, or None."""
-        if not word.text[:1].isupper():
-            return None
+        return self._heard(word, language, exactly=exactly) if word.text[:1].isupper() else None
+
+    def misheard(self, word: Word, language: str) -> str | None:
+        """Return the name that a word of small letters, which nobody knows, is a slip of, or None."""
+        return self._heard(word, language, exactly=False)
+
+    def _heard(self, word: Word, language: str, *, exactly: bool) -> str | None:
         for spelt in dict.fromkeys((stem(word.plain, language), word.plain)):
             said = sound(spelt)
             if len(said) < SHORTEST_SOUND:
@@ -114,6 +119,10 @@ def names_of(collection: Collection) -> Names:
         if len(said) >= SHORTEST_SOUND:
             sounds.setdefault(said, written)
             frames.setdefault(frame(said), written)
+    for language, found in aliases.items():
+        for key, meant in found.items():
+            if len(key) == 1 and len(said := sound(stem(key[0], language))) >= SHORTEST_SOUND:
+                sounds.setdefault(said, meant)
     return Names(aliases, longest, sounds, frames)
 
 

@@ -146,22 +146,26 @@ def _english(  # noqa: PLR0911 - a table in words
         return behind, "a", 1
     if "-" in word.text:
         return _hyphened(word, names, language), "x", 1
-    meant = None if word.text[:1].isupper() and at else _meant(word.plain, language)
-    if meant is not None:
-        return meant.english, meant.kind, 1
     unknown = romanise(stem(word.plain, language), language) + "0"
     if word.text[:1].isupper() and at:
         return unknown.capitalize(), "p", 1
-    return unknown, "x", 1
+    return *(_guessed(word, names, language) or (unknown, "x")), 1
+
+
+def _guessed(word: Word, names: Names, language: str) -> tuple[str, str] | None:
+    """Return the English of a word of small letters that the table does not have as it stands, and its kind."""
+    meant: Entry | Meant | None = _meant(word.plain, language)
+    if meant is None and not is_common(word.plain, language):
+        misheard = names.misheard(word, language)
+        if misheard is not None:
+            return misheard, "p"
+    meant = meant or mend(word.plain, language)
+    return (meant.english, meant.kind) if meant else None
 
 
 def _meant(word: str, language: str) -> Entry | Meant | None:
-    """Return what a word of small letters is that the table does not have as it stands; None where nobody knows.
-
-    No word of the language is a slip of another one.
-    """
-    found = by_changed_stem(word, language) or by_stem(word, language) or cognate(word, language)
-    return found or (None if is_common(word, language) else mend(word, language))
+    """Return what a word of small letters is that the table does not have as it stands; None where nobody knows."""
+    return by_changed_stem(word, language) or by_stem(word, language) or cognate(word, language)
 
 
 def _is_rather_named(entry: Entry, word: Word, language: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.crossing.language import by_letters, words_of
+from knowledge.crossing.language import by_letters, is_common, words_of
 from knowledge.crossing.letters import stem
 from knowledge.shipped import shipped
 
@@ -25,6 +25,8 @@ LONGEST_ENDING = 7
 """Letters that a star may stand for."""
 SHORTEST_MENDED = 6
 """Letters of the shortest piece of a word that a slip is mended in."""
+LAST = 2
+"""Letters of a piece in which a slip of a common word may be."""
 HEAD = 3
 """Letters by which entries are looked up together; shorter words are looked up as they are."""
 MARKS = 3
@@ -136,11 +138,13 @@ def by_stem(word: str, language: str) -> Entry | None:
 def mend(word: str, language: str) -> Entry | None:
     """Return the entry that `word` is one slip away from: a letter too many, missing, wrong, or swapped.
 
-    Its first letter has to be right, and the longest piece of a word that is met so is taken.
+    Its first letter has to be right, and the longest piece of a word that is met so is taken. A common word is no slip
+    of another one, but at its end, where its own forms differ.
     """
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a word is unknown
 
     best: Entry | None = None
+    common = is_common(word, language)
     for entry in _mendable(language, word[:1]):
         piece, starred = entry.words[0]
         if best is not None and len(piece) <= len(best.words[0][0]):
@@ -148,6 +152,8 @@ def mend(word: str, language: str) -> Entry | None:
         endings = range(-1, 2) if starred else (0,)
         heads = {word[: len(piece) + more] if starred else word for more in endings}
         if starred and len(word) - len(piece) > LONGEST_ENDING:
+            continue
+        if common and not word.startswith(piece[:-LAST]):
             continue
         if any(OSA.distance(head, piece, score_cutoff=1) <= 1 for head in heads):
             best = entry
