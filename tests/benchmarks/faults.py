@@ -28,6 +28,7 @@ class Fault:
 
 
 _F, _O, _P, _S = "test_faults.py::", "test_operation.py::", "test_telegram_process.py::", "test_store.py::"
+_K = "test_thinking.py::"
 _T, _V, _U = "test_telegram_traffic.py::", "test_telegram_private.py::", "test_telegram_updates.py::"
 FAILS = _F + "test_an_answer_that_telegram_fails_to_take_is_reported_and_the_next_one_arrives"
 LOST = _F + "test_an_answer_that_arrived_is_not_sent_twice_though_its_confirmation_was_lost"
@@ -104,6 +105,14 @@ FAULTS = (
         "clock jumps", "nothing is deleted, no update taken twice or lost",
         (_S + "test_a_clock_that_jumps_deletes_nothing",
          _F + "test_a_clock_that_is_set_back_and_forth_changes_no_answer"),
+    ),
+    Fault(
+        "a process that thinks ends, hangs, or never begins", "the bot thinks itself meanwhile; another one is started",
+        (_K + "test_where_a_process_ends_nobody_is_left_waiting_and_another_begins",
+         _K + "test_a_process_that_is_killed_is_missed_for_a_moment_only",
+         _K + "test_nobody_waits_for_a_slow_question",
+         _K + "test_where_no_process_can_be_started_nobody_waits",
+         _P + "test_the_processes_that_think_leave_with_the_bot"),
     ),
     Fault(
         "library changed underneath", "answered from without a restart; old buttons are no error",
