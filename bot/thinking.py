@@ -192,7 +192,11 @@ class Thinkers:
                 raise OSError("no pipes")
             process.stdin.write(self._task)
             opened = await process.stdout.readline()
-            if not opened or json.loads(opened) != edition or over.is_set():
+            if over.is_set():
+                return False
+            if not opened:
+                raise ChildProcessError("ended before it began")
+            if json.loads(opened) != edition:
                 return False  # the library is just being changed
             self._thinkers.append(thinker)
             thought = False

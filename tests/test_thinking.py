@@ -7,6 +7,7 @@ import io
 import json
 import os
 import signal
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -206,14 +207,18 @@ async def test_a_process_is_told_no_secret_and_ends_with_the_bot(fakes: Path, mo
         os.kill(number, 0)
 
 
+@pytest.mark.parametrize(
+    ("executable", "fault"), [("/nowhere/python", "FileNotFoundError"), (sys.executable, "ChildProcessError")]
+)
 async def test_where_no_process_can_be_started_nobody_waits(
-    fakes: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture, executable: str, fault: str
 ) -> None:
-    """The log says so once a while; the bot thinks by itself."""
-    monkeypatch.setattr("sys.executable", str(fakes / "none"))
-    thinkers = Thinkers(fakes, None, None, 1)
+    """Or where it ends before it has begun. The log says so once a while; the bot thinks by itself."""
+    monkeypatch.setattr("sys.executable", executable)
+    monkeypatch.setattr(thinking, "_COMMAND", ("-c", "raise SystemExit(3)"))
+    thinkers = Thinkers(tmp_path, None, None, 1)
     thinkers.turn_to(lambda: "edition")
     await until(lambda: caplog.messages)
     assert await heard(thinkers, "a") is None
     await thinkers.close()
-    assert caplog.messages == ["no process to think in (FileNotFoundError); this one thinks meanwhile"]
+    assert caplog.messages == [f"no process to think in ({fault}); this one thinks meanwhile"]
