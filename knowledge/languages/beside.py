@@ -118,6 +118,8 @@ class Asked:
     def matter(self) -> list[QueryTerm]:
         """Return what the question is about: no words that only say what kind of answer is wanted."""
         idle = self.words.idle | self.words.generic
+        if self.question.expect is Expect.NUMBER and self.question.focus not in self.words.generic:
+            idle -= {self.question.focus}  # what is counted, though it be a word that asks for a kind elsewhere
         return [term for term in self.question.terms if term.main not in idle]
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.expectation import Expect
+from knowledge.expectation import MEASURES, Expect
 from knowledge.languages.beside import COUNTED, beside
 from knowledge.languages.lacking_figures import (
+    counts_it,
     has_no_age,
     has_no_count,
     has_no_figure,
@@ -63,6 +64,8 @@ def is_too_little(asked: Asked) -> bool:
     who = (question.words[0],) in asked.words.asking.get("person", ())
     if not who and not asked.asks("date") and not asked.asks("number"):
         return False  # what something is called may be called otherwise there
+    if question.expect in MEASURES or counts_it(asked):
+        return False  # a sum or a length, or a number by what is counted, may be told with another verb
     stands = asked.near if len(question.terms) < SHORT else asked.told
     return any(not stands(t) for t in asked.matter)
 

@@ -6,6 +6,7 @@ Each rule says of a question beside its quote whether something is missing. In t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.expectation import Expect
@@ -85,15 +86,26 @@ def has_no_count(asked: Asked) -> bool:
     return not any(asked.near(term) for term in counted)
 
 
+def counts_it(asked: Asked) -> bool:
+    """Say whether a number stands beside what is counted; of people in general, with another word of the question."""
+    question = asked.question
+    counted = next((t for t in question.terms if t.main == question.focus), None)
+    if question.expect is not Expect.NUMBER or counted is None:
+        return False
+    if question.focus not in asked.words.generic:
+        return any(_beside_a_number(s, counted, asked) for s in asked.sentences)
+    others = [t for t in asked.matter if not t.name]
+    people = replace(counted, variants=dict.fromkeys(asked.words.generic, 1.0))
+    return any(_beside_a_number(s, people, asked) and any(stands(t, [s]) for t in others) for s in asked.sentences)
+
+
 def is_not_counted(asked: Asked) -> bool:
     """How many of something is asked, and no number stands beside it."""
     question = asked.question
     if question.expect is not Expect.NUMBER or not asked.asks("number") or question.focus in asked.words.generic:
         return False
     counted = next((t for t in question.terms if t.main == question.focus), None)
-    if counted is None or not asked.here(counted):
-        return False
-    return not any(_beside_a_number(s, counted, asked) for s in asked.sentences)
+    return counted is not None and asked.here(counted) and not counts_it(asked)
 
 
 def has_none_of_its_own(asked: Asked) -> bool:
