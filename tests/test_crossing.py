@@ -454,3 +454,31 @@ def test_adjectives_and_parts_of_names_are_names(envoy: Collection) -> None:
     names = Names({"uk": {}, "ru": {}}, 0, {sound("Newcastle"): "Newcastle", sound("Pons"): "Pons"}, {})
     assert render("Де ньюкаслський університет?", names).text == "where is Newcastle university?"
     assert render("Где Понс-Элиус?", names).text.startswith("where Pons")
+
+
+@pytest.mark.parametrize(
+    ("written", "put"),
+    [
+        ("Хто каже про тридцять вісім тисяч?", "who say about 38000?"),
+        ("Где двести солдат?", "where 200 soldier?"),
+        ("Скільки буде сто двадцять п'ять?", "how many will be 125?"),
+        ("Хто каже про півтори тисячі?", "who say about 1500?"),
+        ("Де 20 5 солдатів?", "where 20 5 soldier?"),
+    ],
+)
+def test_number_words_are_one_number(envoy: Collection, written: str, put: str) -> None:
+    """Figures that stand side by side are not."""
+    assert rendered(envoy, written) == put
+
+
+@pytest.mark.parametrize(
+    ("written", "put"),
+    [
+        ("де знаходеться курахове", "where is Kurakhove located?"),
+        ("що сказав келогг", "what did Kellogg say?"),
+        ("кто такой келлорг", "who is Kellogg?"),
+    ],
+)
+def test_slips_are_mended_in_endings_and_in_small_names(envoy: Collection, written: str, put: str) -> None:
+    """A common word is mended where its own forms differ, a name though it has no capital."""
+    assert rendered(envoy, written) == put

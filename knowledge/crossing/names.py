@@ -61,9 +61,9 @@ class Names:
         """Return the name that a word with a capital sounds like, or None."""
         return self._heard(word, language, exactly=exactly) if word.text[:1].isupper() else None
 
-    def misheard(self, word: Word, language: str) -> str | None:
-        """Return the name that a word of small letters, which nobody knows, is a slip of, or None."""
-        return self._heard(word, language, exactly=False)
+    def misheard(self, word: Word, language: str, *, exactly: bool = False) -> str | None:
+        """Return the name that a word of small letters, which nobody knows, sounds like, or None."""
+        return self._heard(word, language, exactly=exactly)
 
     def _heard(self, word: Word, language: str, *, exactly: bool) -> str | None:
         for spelt in dict.fromkeys((stem(word.plain, language), word.plain)):

@@ -17,7 +17,7 @@ from knowledge.crossing.cognates import cognate
 from knowledge.crossing.language import is_common, words_of
 from knowledge.crossing.letters import romanise, stem
 from knowledge.crossing.order import NOUN_ENDINGS, PASSIVE, PAST, PREPOSITIONS, Piece, turned
-from knowledge.crossing.table import Met, by_changed_stem, by_stem, language_of, look_up, mend
+from knowledge.crossing.table import by_changed_stem, by_stem, language_of, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
 
@@ -153,19 +153,19 @@ def _english(  # noqa: PLR0911 - a table in words
 
 
 def _guessed(word: Word, names: Names, language: str) -> tuple[str, str] | None:
-    """Return the English of a word of small letters that the table does not have as it stands, and its kind."""
-    meant: Entry | Meant | None = _meant(word.plain, language)
-    if meant is None and not is_common(word.plain, language):
-        misheard = names.misheard(word, language)
-        if misheard is not None:
-            return misheard, "p"
-    meant = meant or mend(word.plain, language)
-    return (meant.english, meant.kind) if meant else None
+    """Return the English of a word of small letters that the table does not have as it stands, and its kind.
 
-
-def _meant(word: str, language: str) -> Entry | Meant | None:
-    """Return what a word of small letters is that the table does not have as it stands; None where nobody knows."""
-    return by_changed_stem(word, language) or by_stem(word, language) or cognate(word, language)
+    The word with another ending, a name that sounds so, an international word; a slip of a name or word at last.
+    """
+    unsure = not is_common(word.plain, language)
+    found: Entry | Meant | None = by_changed_stem(word.plain, language) or by_stem(word.plain, language)
+    if found is None and unsure and (heard := names.misheard(word, language, exactly=True)):
+        return heard, "p"
+    found = found or cognate(word.plain, language)
+    if found is None and unsure and (heard := names.misheard(word, language)):
+        return heard, "p"
+    found = found or mend(word.plain, language)
+    return (found.english, found.kind) if found else None
 
 
 def _is_rather_named(entry: Entry, word: Word, language: str) -> bool:
@@ -177,17 +177,21 @@ def _hyphened(word: Word, names: Names, language: str) -> str:
     parts = []
     for part in words_of(word.text.replace("-", " ")):
         named = names.hear(part, language)
-        met = None if named else look_up((part.plain,), 0, language) or _meant(part.plain, language)
-        if isinstance(met, Met):
-            met = met.entry
-        parts.append(named or (met.english if met else romanise(stem(part.plain, language), language) + "0"))
+        met = look_up((part.plain,), 0, language)
+        guessed = (met.entry.english, "") if met else _guessed(part, names, language)
+        unknown = romanise(stem(part.plain, language), language) + "0"
+        parts.append(named or (guessed[0] if guessed else unknown))
     return " ".join(parts)
 
 
 def _numbers(pieces: list[Piece]) -> list[Piece]:
-    """Join "38" and "thousand" into 38000."""
+    """Join "thirty" and "eight" into 38, "38" and "thousand" into 38000."""
     out: list[Piece] = []
     for piece in pieces:
+        before = out[-1] if out else None
+        if before and _goes_on(before, piece):
+            out[-1] = Piece(str(int(before.english) + int(piece.english)), "m", before.start, piece.end, piece.last)
+            continue
         times = _THOUSANDS.get(piece.english)
         if times and out and out[-1].kind == "m":
             try:
@@ -199,6 +203,16 @@ def _numbers(pieces: list[Piece]) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Say whether two words are of one number: a hundred and what is less, tens and a digit."""
+    if before.kind != "m" or piece.kind != "m" or before.last[:1].isdigit() or piece.last[:1].isdigit():
+        return False
+    if not before.english.isdigit() or not piece.english.isdigit():
+        return False
+    first, second = int(before.english), int(piece.english)
+    return 0 < second < (100 if first % 100 == 0 else 10) and first >= 20 and first % 10 == 0
 
 
 @cache
