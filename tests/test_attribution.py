@@ -416,6 +416,14 @@ def test_of_several_sentences_without_a_short_answer_the_first_that_is_somebodys
     assert attribute(home, 0, 1) == Attribution(CLAIM, "Engineers")
 
 
+def test_however_many_titles_stand_before_a_verb_somebody_says_it() -> None:
+    """Each looks like an apposition whose second comma was forgotten; three are gone through, not all of them."""
+    said = attribute_last(", ".join(["President"] * 3000) + " said that the boats sank in the storm.")
+    assert (said.status, said.source) == (CLAIM, "President")
+    one = attribute_last("Paul Stall, president of the union said that the boats sank in the storm.")
+    assert (one.status, one.source) == (CLAIM, "Paul Stall")
+
+
 def test_a_quote_without_sentences_is_the_articles_own() -> None:
     assert attribute(paragraph(""), 0, 0) == Attribution(FACT)
 

@@ -32,7 +32,11 @@ class Subject(NamedTuple):
     pronoun: bool = False
 
 
-def noun_phrase(line: Line, last: int) -> Subject | None:
+APPOSITIONS = 3
+"""How many titles between a name and its verb are gone back over."""
+
+
+def noun_phrase(line: Line, last: int, *, appositions: int = APPOSITIONS) -> Subject | None:
     """Return the noun phrase that ends with token `last`, with the word that opens its clause."""
     words, gaps = line.words, line.gaps
     if last < 0:
@@ -53,8 +57,9 @@ def noun_phrase(line: Line, last: int) -> Subject | None:
             break
         first -= 1
     first = without_opening(line, first, end)
-    if first > 1 and gaps[first] == "," and words[first] in PERSON_WORDS and line.capital(first - 1):
-        return noun_phrase(line, first - 1)  # "Paul Stall, president of the union said": the second comma forgotten
+    titled = first > 1 and gaps[first] == "," and words[first] in PERSON_WORDS and line.capital(first - 1)
+    if titled and appositions:  # "Paul Stall, president of the union said": the second comma forgotten
+        return noun_phrase(line, first - 1, appositions=appositions - 1)
     if first >= end or words[first] in english.NOBODY or is_adverb(words[end - 1]):
         return None
     return _of_its_own(line, first, end)
