@@ -167,7 +167,9 @@ class _Home:
     def _built(self, state: State, damaged: str | None) -> Mapping[str, str]:
         """Build the archive of the library in `state`, unless another process has by now; `damaged` is not taken."""
         from knowledge.archive_building import build_archive  # noqa: PLC0415 - numpy is not needed to open one
+        from knowledge.index_building import refuse_to_wait_for_itself  # noqa: PLC0415
 
+        refuse_to_wait_for_itself()
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._turn():
             serving = self._serving(again=True)

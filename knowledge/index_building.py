@@ -12,6 +12,8 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from knowledge.errors import KnowledgeError
+
 try:
     import fcntl
 except ImportError:  # pragma: no cover - Windows: two builds of one file at once are then for the caller to prevent
@@ -78,10 +80,25 @@ def build_packed_numbered(
     _build(take, path, progress)
 
 
+def refuse_to_wait_for_itself() -> None:
+    """Raise KnowledgeError in a process that was started to read and is running its program's own lines once more.
+
+    It would wait until the build is over that waits for it.
+    """
+    from multiprocessing import current_process  # noqa: PLC0415 - for building only
+
+    if getattr(current_process(), "_inheriting", False):  # what multiprocessing itself asks before it starts another
+        raise KnowledgeError(
+            "a program that builds an index or opens a large library is run by the processes that read, too; "
+            'put what it does under `if __name__ == "__main__":`'
+        )
+
+
 def _build(take: Callable[[Runs], None], path: Path, progress: Progress | None) -> None:
     from knowledge.index_runs import Runs  # noqa: PLC0415 - numpy is not needed to search a small collection
     from knowledge.index_writing import write_index  # noqa: PLC0415
 
+    refuse_to_wait_for_itself()
     with _workshop(path) as folder:
         with Runs(folder) as runs:
             take(runs)

@@ -330,6 +330,26 @@ open_library(Path(sys.argv[1]), Path(sys.argv[2]))
     serving(cache)
 
 
+def test_a_program_that_every_process_runs_again_is_told_so(library: Path, tmp_path: Path) -> None:
+    """The processes that read import the program: one that opens a library at once would wait for itself for ever."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys; from pathlib import Path\n"
+        "import knowledge.archive_sharing, knowledge.opening, os\n"
+        "knowledge.opening.LARGE = knowledge.archive_sharing.WORTH = 0\n"
+        "os.cpu_count = lambda: 2\n"
+        "knowledge.open_library(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    )
+    command = [sys.executable, str(program), str(library), str(tmp_path / "cache")]
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(command, capture_output=True, check=False, env=environ, timeout=20, text=True)
+    assert done.returncode == 1
+    assert 'if __name__ == "__main__":' in done.stderr
+    program.write_text(program.read_text().replace("knowledge.open_", 'if __name__ == "__main__": knowledge.open_'))
+    done = subprocess.run(command, capture_output=True, check=False, env=environ, timeout=60, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_whoever_has_the_old_one_open_keeps_it(library: Path, tmp_path: Path) -> None:
     """An archive that was replaced answers on, as it was."""
     old, _ = reported(library, tmp_path / "cache")
