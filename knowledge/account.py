@@ -83,7 +83,7 @@ def explain(collection: Collection, text: str, *, article: str | None = None) ->
         if told is not None:
             return account_of(told)
     crossing = across(collection, stripped) if smalltalk(text) is None else None
-    if crossing is not None:
+    if crossing is not None and crossing.text != stripped:
         crossed = explain(crossing.collection, crossing.text, article=article)
         return replace(crossed, reading=crossing.restore(crossed.reading))
     if smalltalk(text) is not None or overview(collection, stripped, article):

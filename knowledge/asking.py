@@ -64,7 +64,7 @@ def ask(collection: Collection, text: str, *, article: str | None = None) -> Rea
         if told is not None:
             return told
     crossing = across(collection, text)
-    if crossing is not None:
+    if crossing is not None and crossing.text != text:  # nothing is left to put across
         return crossing.restore(ask(crossing.collection, crossing.text, article=article))
     if article is None and len(collection.articles) > 1:
         from knowledge.named_article import named_article  # noqa: PLC0415 - where there is a choice only

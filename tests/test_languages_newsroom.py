@@ -14,7 +14,19 @@ import pytest
 from bot.answer import Outcome
 from bot.conversation import converse
 from bot.memory import Conversation
-from knowledge import Ask, Collection, Evidence, Found, LibraryError, NotFound, Status, ask, load_library, prepare
+from knowledge import (
+    Ask,
+    Collection,
+    Evidence,
+    Found,
+    LibraryError,
+    NotFound,
+    Status,
+    ask,
+    explain,
+    load_library,
+    prepare,
+)
 from knowledge.languages.analysis import TABLES, analysis_of
 from knowledge.languages.following import Before, OfTheLast, asked_of_the_last, wordings
 from tests.learning.newsroom import newsroom, outcomes
@@ -292,6 +304,13 @@ def test_how_a_question_is_written_does_not_matter(news: Collection, question: s
 def test_a_question_in_a_script_of_no_article_is_refused(news: Collection, question: str) -> None:
     """It is neither answered nor a fault."""
     assert isinstance(ask(news, question), NotFound)
+
+
+@pytest.mark.parametrize("question", ["Турлатово?", "свалку?", "dauerte Свириденко", "Kourou новый juez? Слобожанськ?"])
+def test_a_cyrillic_question_to_a_german_article_is_refused(news: Collection, question: str) -> None:
+    """Names that other articles write in Cyrillic letters are as they are put across, and not put across again."""
+    assert isinstance(ask(news, question, article="bahn"), NotFound)
+    assert isinstance(explain(news, question, article="bahn").reading, NotFound)
 
 
 def test_articles_written_from_right_to_left_are_answered_from(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def transcribe(collection: Collection, text: str) -> Crossing | None:
             out += [text[done : words[i].start], found[0]]
             done = words[i + found[1] - 1].end
         i += found[1] if found else 1
-    return Crossing(collection, "".join([*out, text[done:]]), "en", {}) if out else None
+    put = "".join([*out, text[done:]])
+    return Crossing(collection, put, "en", {}) if put != text else None  # a name that the articles write likewise
 
 
 def _side(collection: Collection) -> _Side:
