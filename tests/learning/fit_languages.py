@@ -178,8 +178,8 @@ def main() -> None:
     away = [p for rows in told.values() for p in rows["other"]]
     sure_of = [(p, right) for rows in told.values() for p, right in zip(rows["own"], rows["quote"], strict=True) if p]
     bins = [[(p, y) for p, y in sure_of if min(9, int(10 * p)) == n] for n in range(10)]
-    off = sum(abs(sum(p for p, _ in b) - sum(y for _, y in b)) for b in bins) / len(sure_of)
-    print(f"calibration error {100 * off:.1f}")
+    amiss = sum(abs(sum(p for p, _ in b) - sum(y for _, y in b)) for b in bins) / len(sure_of)
+    print(f"calibration error {100 * amiss:.1f}")
     for share in (0.03, 0.04, 0.05, 0.06, 0.08):
         at = own[int(share * len(own))]
         print(f"{100 - 100 * share:.0f} % answered from {at:.3f}: refused {100 * np.mean([p < at for p in away]):.1f}")
