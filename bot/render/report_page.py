@@ -17,7 +17,7 @@ from markupsafe import Markup
 from bot.site.pages import fitted
 
 if TYPE_CHECKING:
-    from bot.testing.report import ReportView
+    from bot.render.report_view import ReportView
 
 
 def render_report(view: ReportView) -> str:

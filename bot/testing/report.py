@@ -6,11 +6,11 @@ Needs the extra `report`: pygal for the plots, ir_measures for the ranking, Jinj
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
+from bot.render.report_view import Passage, Piece, Plot, ReportView, TestView
 from bot.render.screen import count_of
 from bot.testing.record import outcome_name
 from bot.testing.words import (
@@ -32,72 +32,6 @@ _MODULES = {"pygal": "pygal", "jinja2": "Jinja2", "ir_measures": "ir-measures"}
 _OUTCOMES = {"answered": "answered", "not_found": "refused", "chat": "small talk"}
 _MOST_WITH_PASSAGES = 1000
 """Tests from which on only the failed ones show their passages: a page of ten thousand must still open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a paragraph."""
-
-    text: str
-    mark: str
-    """quote, short (the short answer in it) or empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph with what is quoted of it."""
-
-    label: str
-    place: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TestView:
-    """A test as the page shows it."""
-
-    __test__ = False
-    number: int
-    question: str
-    kind: str
-    passed: bool
-    outcome: str
-    """answered, refused or small talk."""
-    confidence: str
-    place: str
-    rows: tuple[tuple[str, str, str], ...]
-    """What is told: a label, the words, the scores."""
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A plot and what it shows, for those who see it and for those who do not."""
-
-    title: str
-    explained: str
-    legend: tuple[tuple[str, str], ...]
-    """Style and name of each line."""
-    svg: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """The page."""
-
-    title: str
-    summary: str
-    good: bool
-    """Whether every threshold is met."""
-    version: str
-    metrics: tuple[tuple[str, ...], ...]
-    """The head, a row a kind, and all."""
-    thresholds: tuple[tuple[str, str, bool], ...]
-    """What is asked for, what is reached, whether that is enough."""
-    ranking: tuple[tuple[str, str], ...]
-    plots: tuple[Plot, ...]
-    kinds: tuple[str, ...]
-    tests: tuple[TestView, ...]
 
 
 def ready() -> None:
