@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST = 2
-"""Processes, some 55 MB each: one alone thinks out four hundred answers a second, and Telegram takes thirty. The second
+"""Processes, some 70 MB each: one alone thinks out four hundred answers a second, and Telegram takes thirty. The second
 is there for who asks while the first has a slow question."""
 AT_HAND = 8
 """Questions that a process is given at once: what it thinks out while the bot reads a hundred updates (some 20 ms)."""
