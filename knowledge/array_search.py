@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from knowledge.index import DELTA, K1
-from knowledge.packed_index import BLOCK, REMEMBERED, SEEN, blocks_of
+from knowledge.index_layout import BLOCK, REMEMBERED, SEEN, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from knowledge.index_file import IndexFile
-    from knowledge.packed_index import Term
+    from knowledge.index_layout import Term
 
     Floats = NDArray[np.float32]
     Scores = NDArray[np.float64]

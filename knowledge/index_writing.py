@@ -17,7 +17,7 @@ import numpy as np
 
 from knowledge.index import DELTA, K1, B  # noqa: F401
 from knowledge.index_file import SECTIONS, Header, lay_out, page_sums
-from knowledge.packed_index import BEST, BLOCK, DENSE, SEEN, SPLIT, blocks_of
+from knowledge.index_layout import BEST, BLOCK, DENSE, SEEN, SPLIT, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,51 +14,19 @@ from __future__ import annotations
 import math
 import sys
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from knowledge.errors import IndexFileError
 from knowledge.index_file import IndexFile
+from knowledge.index_layout import DENSE, REMEMBERED, Term, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-DENSE: Final = 8
-"""A term in more than one passage of eight has a count for every passage: 9 bytes for each posting would take more."""
-BLOCK: Final = 32
-"""Passages of which a dense term keeps the best share together."""
-SEEN: Final = 16
-"""Which best share of each term is kept, the 16th: as many passages are read at most (retriever.PARAGRAPHS)."""
 PLAIN: Final = 200_000
 """Postings up to which questions do without numpy where nothing has imported it: about what its import takes. Those of
 all questions together: who goes on asking is better served by it."""
-SPLIT: Final = 8192
-"""Postings from which a term's best eighth stands before the others: what the others can add is then about half."""
-BEST: Final = 8
-REMEMBERED: Final = 1 << 16
-"""Terms whose place is remembered; a longer list is begun anew."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
-    """A term of an index and where its postings are."""
-
-    number: int
-    frequency: int
-    """Passages that hold it."""
-    idf: float
-    ceiling: float
-    """The largest share of a score that it has in any passage."""
-    sixteenth: float
-    """Its sixteenth largest share (SEEN); 0 where fewer passages hold it."""
-    start: int
-    """Its first posting, or the number of its row where it is dense."""
-    highs: int
-    """How many postings stand first, by passage, that have larger shares than all others; 0 where they are not told."""
-    low_ceiling: float
-    """The largest share among the others."""
-    dense: bool
 
 
 class Search(Protocol):
@@ -236,11 +204,6 @@ def bucket_of(name: bytes, mask: int) -> int:
 def is_dense(frequency: int, size: int) -> bool:
     """Say whether a term in `frequency` of `size` passages has a row of counts in place of postings."""
     return frequency * DENSE > size
-
-
-def blocks_of(size: int) -> int:
-    """Return the number of blocks that `size` passages make."""
-    return -(-size // BLOCK)
 
 
 def _check_lengths(file: IndexFile) -> None:

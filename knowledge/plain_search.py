@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from knowledge.errors import IndexFileError
 from knowledge.index import DELTA, K1
-from knowledge.packed_index import BLOCK, SEEN, blocks_of
+from knowledge.index_layout import BLOCK, SEEN, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knowledge.index_file import IndexFile
-    from knowledge.packed_index import Term
+    from knowledge.index_layout import Term
 
 COUNTS: Final = {1: "B", 2: "H", 4: "I"}
 ROOM: Final = 2.0**-20
