@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from knowledge.errors import UnknownArticleError
 from knowledge.facts import Facts, prepare_facts
@@ -13,13 +13,26 @@ from knowledge.vocabulary import Vocabulary, build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from knowledge.archive import ArchiveReader
     from knowledge.kept import Kept
-    from knowledge.types import Library, Metadata
+    from knowledge.types import Article, Library, Metadata
 
 
 T = TypeVar("T")
+
+
+class ArchiveView(Protocol):
+    """What stands in for looking at every article where they are too many for it."""
+
+    def may_be_named(self, terms: AbstractSet[str]) -> list[Article]:
+        """Return the articles that a question with these terms may name, in their order."""
+
+    def near(self, text: str) -> list[PreparedParagraph]:
+        """Return the paragraphs that most likely have to do with `text`."""
+
+    def frequent_names(self, vocabulary: Vocabulary, most: int) -> list[str]:
+        """Return the names that stand most often in the articles, at most `most`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class Collection:
     _beside: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     others: Mapping[str, str] = field(default_factory=dict)
     """The articles in other languages than English, and which (ISO 639-1): none in most libraries."""
-    archive: ArchiveReader | None = field(default=None, compare=False, repr=False)
+    archive: ArchiveView | None = field(default=None, compare=False, repr=False)
     """Where the articles stand if they are too many to be looked at one by one."""
     keep: Callable[[str, Callable[[str], bytes]], Kept] | None = field(default=None, compare=False, repr=False)
     """Opens what was kept beside this library by a name, or has it made for a key and kept; None where nothing is."""

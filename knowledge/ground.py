@@ -52,7 +52,7 @@ class Ground:
 
 def survey(question: Question, sentence: PreparedSentence) -> Ground:
     """Find the question's words in a sentence; found once and kept with the question."""
-    ground = question.grounds.get(id(sentence))
+    ground: Ground | None = question.grounds.get(id(sentence))
     if ground is None:  # a ground holds its sentence, so that the same id is the same sentence
         ground = question.grounds[id(sentence)] = _survey(question, sentence)
     return ground

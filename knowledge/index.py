@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Mapping
 from heapq import heapify, heapreplace
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from knowledge.values import dataclass, field
 
@@ -28,6 +28,16 @@ K1: Final = 1.5
 B: Final = 0.75
 DELTA: Final = 1
 """rank_bm25's defaults for BM25Plus: the choice hardly matters (BASELINES, pitfalls)."""
+
+
+class Ranking(Protocol):
+    """What ranks passages for a question, wherever its postings are."""
+
+    def idf(self, term: str) -> float:
+        """Return the weight of `term` in this collection."""
+
+    def top(self, terms: Iterable[str], count: int) -> list[tuple[int, float]]:
+        """Return the `count` best (passage, score), best first, ties by position."""
 
 
 @dataclass(frozen=True, slots=True)

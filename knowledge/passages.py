@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.english import PRONOUNS, STOP_WORDS
-from knowledge.index import Index, build_index
+from knowledge.index import Ranking, build_index
 from knowledge.phrases import Layout, Phrase, lay_out
 from knowledge.tokenizer import Token, tokenize
 from knowledge.types import Article, Paragraph, Span
@@ -17,7 +17,6 @@ from knowledge.values import dataclass, field
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowledge.archive import ArchiveIndex
     from knowledge.attribution.line import Line
     from knowledge.attribution.reach import Voice
     from knowledge.languages.analysis import Analysis
@@ -77,7 +76,7 @@ class Scope:
     """What one question is asked of: some articles' paragraphs, indexed together."""
 
     paragraphs: Sequence[PreparedParagraph]
-    index: Index | ArchiveIndex
+    index: Ranking
     sentence_counts: Mapping[str, int]
     """Term → sentences that hold it."""
     sentences: int

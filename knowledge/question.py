@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from knowledge.english import ALIKE, MONTHS, NUMBER_WORDS, QUESTION_WORDS, SEATS, STOP_WORDS, WEEKDAYS
 from knowledge.expectation import NO_SLOT, Expect, Slot, expected
@@ -23,7 +23,6 @@ __all__ = ["Expect", "QueryTerm", "Question", "best_of", "understand"]
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from knowledge.ground import Ground
     from knowledge.vocabulary import Vocabulary
 
 
@@ -78,7 +77,7 @@ class Question:
     """Words that name whose saying is asked for ("What did *Blinken* say …", "according to *Reuters*")."""
     slot: Slot = NO_SLOT
     """What is asked for, and the gap that the answer fills."""
-    grounds: dict[int, Ground] = field(default_factory=dict, init=False, compare=False, repr=False)
+    grounds: dict[int, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """By a sentence's `id`: where the question's words stand in it, found once (`ground.survey`)."""
 
 
