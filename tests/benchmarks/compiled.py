@@ -72,6 +72,7 @@ def measure(folder: Path, rounds: int) -> tuple[list[dict[str, Any]], list[dict[
             mine = Path(place, str(len(sides)))
             kept = {"QUOTH_CACHE": f"{mine}/kept", "PYTHONPYCACHEPREFIX": f"{mine}/bytes"}
             sides.append({**os.environ, "PYTHONPATH": str(path.resolve()), **kept})
+            sides[-1].pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
         for environ in sides * 2:  # the second finds the library kept
             start(environ, place)
         for _ in range(rounds):
