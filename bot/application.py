@@ -73,7 +73,7 @@ def run_telegram(settings: Settings) -> int:
     with hold(settings.state):
         state = State(settings.state, uptime=time.monotonic, steadfast=True)
         try:
-            count = how_many()
+            count = how_many() if settings.processes is None else settings.processes
             thinkers = Thinkers(settings.library, settings.cache, settings.site_url, count) if count else None
             desk = Desk(collection, state, settings.admins, settings.site_url, thinkers)
             desk.rehearse()

@@ -31,6 +31,8 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _ADDRESS = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>\d{1,5})", re.ASCII)
 _URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", re.ASCII)
 _TOKEN_FILE_LIMIT = 4096
+_COUNT = re.compile(r"\d{1,3}", re.ASCII)
+MOST_PROCESSES = 64
 _LONGEST_SOCKET = 104
 """Bytes that a socket's path may have everywhere; Linux takes 107."""
 
@@ -69,6 +71,8 @@ class Settings:
     """What Telegram proves itself with; None: one is made and kept with the state."""
     metrics: Address | None = None
     """Where `/metrics` and `/healthz` are served."""
+    processes: int | None = None
+    """How many processes of its own the bot thinks in; None: as many as suit the machine."""
     admins: frozenset[int] = frozenset()
     """Telegram user ids that may use the editors' commands."""
     site_url: str | None = None
@@ -111,6 +115,7 @@ def load_settings(
         listen=read("QUOTH_LISTEN", lambda value: _listen(value, directory), None) or DEFAULT_LISTEN,
         webhook_secret=read("QUOTH_WEBHOOK_SECRET", _secret, None),
         metrics=read("QUOTH_METRICS", _address, None),
+        processes=read("QUOTH_PROCESSES", _processes, None),
         admins=read("QUOTH_ADMINS", _admins, frozenset()),
         site_url=read("QUOTH_SITE_URL", _site, None),
         debug=debug,
@@ -299,6 +304,12 @@ def _listen(value: str, directory: Path) -> Address | Path:
     if len(os.fsencode(socket.absolute())) > _LONGEST_SOCKET:
         raise _UnfitError(f"{value!r} is too long a path", f"a unix socket's has at most {_LONGEST_SOCKET} bytes")
     return socket
+
+
+def _processes(value: str) -> int:
+    if not _COUNT.fullmatch(value) or int(value) > MOST_PROCESSES:
+        raise _UnfitError(f"{value!r} is no number of processes", f"write 0 to {MOST_PROCESSES}, or leave it unset")
+    return int(value)
 
 
 def _admins(value: str) -> frozenset[int]:

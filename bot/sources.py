@@ -30,6 +30,7 @@ VARIABLES = (
     "QUOTH_LISTEN",
     "QUOTH_WEBHOOK_SECRET",
     "QUOTH_METRICS",
+    "QUOTH_PROCESSES",
     "QUOTH_ADMINS",
 )
 """The environment variables that are read. An empty one counts as unset."""

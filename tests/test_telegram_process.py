@@ -104,32 +104,49 @@ async def test_the_bot_answers_and_stops_when_told(harbour: Path, tmp_path: Path
     database.close()
 
 
-async def test_quoth_telegram_runs_the_bot_from_its_settings(harbour: Path, tmp_path: Path) -> None:
-    """The command itself: token, server, library and state from the environment; SIGTERM ends it with status 0."""
-    set_ = {
+@asynccontextmanager
+async def command(library: Path, state: Path, url: str, **set_: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `quoth telegram` itself, set up by the environment."""
+    environ = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
-        "QUOTH_LIBRARY": str(harbour),
-        "QUOTH_STATE": str(tmp_path / "state"),
+        "TELEGRAM_API_URL": url,
+        "QUOTH_LIBRARY": str(library),
+        "QUOTH_STATE": str(state),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }
-    async with BotApi() as api:
-        running = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", "telegram"),
-            stderr=asyncio.subprocess.PIPE,
-            cwd=tmp_path,
-            env={**os.environ, **set_, "TELEGRAM_API_URL": api.url},
-        )
-        try:
-            await api.until(lambda: api.polls)
-            Chats(api).write("Who reopened the harbour of Lindesund?")
-            assert "Astrid Falk" in (await api.next_sent())["text"]
-            running.terminate()
-            status, log = await ended(running)
-        finally:
-            if running.returncode is None:
-                running.kill()
-                await running.wait()
+    running = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "telegram"),
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, **environ, **set_},
+    )
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+            await running.wait()
+
+
+async def test_quoth_telegram_runs_the_bot_from_its_settings(harbour: Path, tmp_path: Path) -> None:
+    """The command itself: token, server, library and state from the environment; SIGTERM ends it with status 0."""
+    async with BotApi() as api, command(harbour, tmp_path / "state", api.url) as running:
+        await api.until(lambda: api.polls)
+        Chats(api).write("Who reopened the harbour of Lindesund?")
+        assert "Astrid Falk" in (await api.next_sent())["text"]
+        running.terminate()
+        status, log = await ended(running)
     assert (status, TOKEN in log) == (0, False)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to look in")
+async def test_as_many_processes_think_as_are_set(harbour: Path, tmp_path: Path) -> None:
+    """One where QUOTH_PROCESSES says so, on however many cores."""
+    async with BotApi() as api, command(harbour, tmp_path / "state", api.url, QUOTH_PROCESSES="1") as running:
+        await api.until(lambda: children(running.pid))
+        await asyncio.sleep(0.2)  # a second one would have been started in the same breath
+        assert len(children(running.pid)) == 1
+        running.terminate()
+        assert (await ended(running))[0] == 0
 
 
 @pytest.mark.skipif(not how_many() or not Path("/proc/self/task").exists(), reason="one core, or no /proc to look in")
