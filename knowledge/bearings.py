@@ -52,7 +52,6 @@ class Ports:
 
     def __init__(self, layout: Layout, tokens: Sequence[Token]) -> None:
         phrases, traits = layout.phrases, layout.traits
-        self.ends = [(p.first, p.last) for p in phrases]
         self.firsts = {p.first: (t.left, t.left_at) for p, t in zip(phrases, traits, strict=True)}
         """Token that phrases begin at → how they are linked to what is before (traits.Trait)."""
         self.lasts = {p.last: (t.right, t.right_at) for p, t in zip(phrases, traits, strict=True)}

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.english import FAMILIES
-from knowledge.shipped import shipped
+from knowledge.shipped import line_from, shipped
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
@@ -57,19 +57,11 @@ def look_up(word: str) -> Entry:
     """
     if not word.isascii() or not word.isalpha():
         return UNKNOWN
-    table, key = _table(), word.encode()
-    low, high = 0, len(table)
-    while low < high:
-        middle = (low + high) // 2
-        start = table.rfind(b"\n", low, middle) + 1 or low
-        end = table.find(b"\n", middle)
-        found = table[start : table.find(b"\t", start)]
-        if found == key:
-            return _entry(word, table[start:end].decode("ascii"))
-        if found < key:
-            low = end + 1
-        else:
-            high = start
+    table, key = _table(), word.encode() + b"\t"
+    start = line_from(table, key)
+    if table[start : start + len(key)] == key:
+        end = table.find(b"\n", start)
+        return _entry(word, table[start:end].decode("ascii"))
     family = _families().get(word)
     return Entry(RAREST, "", "", family, ()) if family else UNKNOWN
 
@@ -83,15 +75,8 @@ def begins_a_word(head: str) -> bool:
     if not head.isascii() or not head.isalpha():
         return False
     table, key = _table(), head.encode()
-    low, high = 0, len(table)
-    while low < high:
-        middle = (low + high) // 2
-        start = table.rfind(b"\n", low, middle) + 1 or low
-        if table[start : start + len(key)] < key:
-            low = table.find(b"\n", middle) + 1 or len(table)
-        else:
-            high = start
-    return table[low : low + len(key)] == key
+    start = line_from(table, key)
+    return table[start : start + len(key)] == key
 
 
 def _entry(word: str, line: str) -> Entry:

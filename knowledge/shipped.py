@@ -19,3 +19,21 @@ def shipped(name: str) -> bytes | mmap.mmap:
         if data is None:
             raise
         return data
+
+
+def line_from(lines: bytes | mmap.mmap, key: bytes) -> int:
+    """Return where the first line that does not stand before `key` begins, of lines sorted as bytes.
+
+    Their length where each stands before it; only the lines that are compared are looked at.
+
+    >>> line_from(b"boat\\t1\\nharbour\\t2\\nstorm\\t3\\n", b"harbour\\t")
+    7
+    """
+    low, high = 0, len(lines)
+    while low < high:
+        start = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        if lines[start : start + len(key)] < key:
+            low = lines.find(b"\n", start) + 1 or len(lines)
+        else:
+            high = start
+    return low

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.crossing.language import by_letters, is_common, words_of
 from knowledge.crossing.letters import stem
-from knowledge.shipped import shipped
+from knowledge.shipped import line_from, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,22 +62,15 @@ def beginning(head: str) -> Mapping[str, Sequence[Entry]]:
     for is never parsed.
     """
     lines, key = _lines(), head.encode("utf-8", "surrogatepass")
-    low, high = 0, len(lines)
-    while low < high:
-        middle = (low + high) // 2
-        start = lines.rfind(b"\n", low, middle) + 1 or low
-        if lines[start : start + len(key)] < key:
-            low = lines.find(b"\n", middle) + 1 or len(lines)
-        else:
-            high = start
+    at = line_from(lines, key)
     found: dict[str, list[Entry]] = {}
-    while lines[low : low + len(key)] == key and low < len(lines):
-        end = lines.find(b"\n", low)
-        piece, marks, english, *others = lines[low:end].decode().split("\t")
+    while lines[at : at + len(key)] == key and at < len(lines):
+        end = lines.find(b"\n", at)
+        piece, marks, english, *others = lines[at:end].decode().split("\t")
         words = [(piece, len(marks) > MARKS)]
         words += [(word.rstrip("*"), word.endswith("*")) for other in others for word in other.split()]
         found.setdefault(piece, []).append(Entry(english, marks[2], marks[:2], tuple(words)))
-        low = end + 1
+        at = end + 1
     return found
 
 
