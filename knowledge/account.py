@@ -88,7 +88,7 @@ def explain(collection: Collection, text: str, *, article: str | None = None) ->
         return replace(crossed, reading=crossing.restore(crossed.reading))
     if smalltalk(text) is not None or overview(collection, stripped, article):
         return account_of(ask(collection, text, article=article))
-    weighing = weigh(collection, collection.scope(article), stripped, article)
+    weighing = weigh(collection, collection.scope(article), stripped, article, whole=True)
     reading = read(collection, stripped, weighing, article)
     if weighing is None:
         return account_of(reading)

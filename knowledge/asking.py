@@ -21,7 +21,7 @@ from knowledge.recency import newest_card, newest_first, together
 from knowledge.smalltalk import smalltalk, strip_greeting
 from knowledge.types import Ask, Found, NotFound, Reading, Smalltalk
 from knowledge.values import dataclass
-from knowledge.verdict import Editor, Verdict, judge
+from knowledge.verdict import Editor, Verdict, judge, settled, stand
 from knowledge.weights import load_weights
 
 if TYPE_CHECKING:
@@ -94,41 +94,53 @@ class Weighing:
     cards: Sequence[CardMatch]
     """The cards that may be meant, likeliest first."""
     choices: Sequence[Choice]
-    """The sentences read, best first."""
+    """The sentences read, best first; none where a card is the answer whatever they say."""
     window: Window | None
     """The quote around the best of them."""
     verdict: Verdict
 
 
-def weigh(collection: Collection, scope: Scope, text: str, article: str | None) -> Weighing | None:
-    """Weigh `text`, a question, against cards and sentences; None where it is of another script than is read."""
+def weigh(
+    collection: Collection, scope: Scope, text: str, article: str | None, *, whole: bool = False
+) -> Weighing | None:
+    """Weigh `text`, a question, against cards and sentences; None where it is of another script than is read.
+
+    Where a card is the answer whatever the sentences say, no sentence is read, unless the `whole` is wanted.
+    """
     question = understand(text, collection.vocabulary)
     weights = load_weights()
     facts = collection.facts(article)
     cards = match_cards(question, facts, weights.card)
     if _foreign(text) and not (cards and cards[0].likeness >= FOREIGN):
         return None
-    choices = rank(question, scope, weights)
-    if _asks_the_headline(question.words):
-        choices = [c for c in choices if c.candidate.home.paragraph.number == 0] or choices
+    headline = _asks_the_headline(question.words)
+    if headline:
         cards = [m for m in cards if any(q.paragraph.number == 0 for q in m.card.evidence)] or cards
+    several = article is None and len(collection.articles) > 1
+    if several and len(cards) > 1:
+        theirs = {match.card.article for match in cards}
+        cards = newest_card(cards, {id_: collection.articles[id_][0].article for id_ in theirs})
+    unanswered = likeness_to_unanswered(question, facts) if facts.unanswered else None
+    noted = rather_noted(question, cards[0].card, facts) if facts.unanswered and cards else 0.0
+    everywhere = article in facts.articles if article else len(facts.articles) == len(collection.articles)
+    editor = Editor(everywhere, unanswered, noted, facts.crossed)
+    standing = stand(question, cards, editor) if cards else ()
+    if not whole:
+        verdict = settled(cards, standing, editor, weights.verdict)
+        if verdict and not _untold(cards, editor) and not _missed_by_card(question, cards, verdict.card, facts):
+            return Weighing(question, cards, (), None, verdict)
+    choices = rank(question, scope, weights)
     tied: list[Choice] = []
-    if article is None and len(collection.articles) > 1:
+    if headline:
+        choices = [c for c in choices if c.candidate.home.paragraph.number == 0] or choices
+    if several:
         choices, tied = newest_first(choices)
-        if len(cards) > 1:
-            theirs = {match.card.article for match in cards}
-            cards = newest_card(cards, {id_: collection.articles[id_][0].article for id_ in theirs})
     window = together(open_window(choices), tied) if choices else None
     likely = confidence(signals(question, choices, window, scope), weights.confidence) if window else 0.0
-    editor = Editor(
-        window is None or window.home.article.id in facts.articles,
-        likeness_to_unanswered(question, facts) if facts.unanswered else None,
-        rather_noted(question, cards[0].card, facts) if facts.unanswered and cards else 0.0,
-        crossed=facts.crossed,
-    )
-    verdict = judge(question, window, likely, cards, editor, weights.verdict)
+    editor = Editor(window is None or window.home.article.id in facts.articles, unanswered, noted, facts.crossed)
+    verdict = judge(window, likely, cards, standing, editor, weights.verdict)
     sentences = window.home.sentences[window.first : window.last + 1] if window else ()
-    untold = editor.has_cards and bool(cards) and cards[0].told < TOLD
+    untold = _untold(cards, editor)
     short = bool(sentences) and editor.has_cards and falls_short(question, sentences)
     verdict = verdict.barred(
         card=bool(cards) and (untold or _missed_by_card(question, cards, verdict.card, facts)),
@@ -157,6 +169,11 @@ def read(collection: Collection, text: str, weighing: Weighing | None, article: 
         return Found(evidence, verdict.card, _ask(question), sides)
     sides = conflicting(question, window, choices)
     return Found(of_window(question, window, choices, cards), verdict.sentence, _ask(question), sides)
+
+
+def _untold(cards: Sequence[CardMatch], editor: Editor) -> bool:
+    """Say whether an article whose cards say what is asked of it is not about the question."""
+    return editor.has_cards and bool(cards) and cards[0].told < TOLD
 
 
 def _missed_by_card(question: Question, cards: Sequence[CardMatch], likely: float, facts: Facts) -> bool:

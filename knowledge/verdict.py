@@ -1,7 +1,8 @@
 """Card or sentence: which of the two answers a question, and how likely it is right, knowing of both.
 
 An article whose cards say everything it asserts is asked differently from one without: a sentence that shares the
-question's words while no card comes near it is most likely a near miss. The weights are learned on the shipped cards
+question's words while no card comes near it is most likely a near miss. A card that is likely enough is the answer
+whatever the sentences say: then none has to be read (`settled`). The weights are learned on the shipped cards
 (`tests/learning/fit_cards.py`); an article without cards is judged by its sentences alone.
 """
 
@@ -38,21 +39,32 @@ BARRED: Final = 0.99
 """What is left of a probability where the evidence counts the other side, or lacks what no answer can do without
 (contrast.of_others, lacking.lacks), as a share of the threshold: below it, and still in order."""
 
-SIGNALS = {
+SURE: Final = 0.999
+"""The likeliest that a probability is taken for where its odds are a signal."""
+ROUNDING: Final = 1e-9
+"""By how much a card has to be likelier than the sentences can be: more than what sums of floats may differ by."""
+
+OF_CARDS = {
     "card": 1,  # log odds of the best card, over 4
-    "sentence": 1,  # log odds of the best sentences, over 4
-    "agree": 1,  # the best card's evidence stands in those sentences
     "alone": 1,  # how much likelier the best card is than the next one
-    "near": 1,  # probability of the likeliest card whose evidence stands in those sentences
-    "inside": 1,  # of any card whose evidence does: two wordings of one thing share it between them
-    "beside": 1,  # of any card with a quote in common with the best one
+    "beside": 1,  # probability of any card with a quote in common with the best one
     "like": 1,  # likeness to the likest wording of a card
     "unanswered": -1,  # likeness to the likest question that the editor noted as unanswered
     "nearer": 1,  # the first less the second
     "noted": -1,  # how much rather notes have a word of the question that the best card has nowhere than wordings
     "unknown": -1,  # share of the question that neither the articles nor their cards know, by rarity
 }
-"""What the verdict on either is made of."""
+"""What the verdict on a card is made of. None of it takes reading a sentence: what the sentences say, learned on the
+shipped cards, does not change how likely a card is right."""
+OF_SENTENCES = {
+    "sentence": 1,  # log odds of the best sentences, over 4
+    "agree": 1,  # the best card's evidence stands in those sentences
+    "near": 1,  # probability of the likeliest card whose evidence stands in those sentences
+    "inside": 1,  # of any card whose evidence does: two wordings of one thing share it between them
+}
+"""What else the verdict on the sentences is made of. None counts against them, which `settled` relies on."""
+SIGNALS = OF_CARDS | OF_SENTENCES
+"""What the verdict on the sentences is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,54 +123,88 @@ class Verdict:
 
 
 def judge(  # noqa: PLR0913, PLR0917 - all that is known of one question
-    question: Question,
     window: Window | None,
     likely: float,
     cards: Sequence[CardMatch],
+    standing: Sequence[float],
     editor: Editor,
     weights: Mapping[str, Mapping[str, float]],
 ) -> Verdict:
     """Return how likely each way is right; `likely` is the sentences' own confidence, `cards` the likeliest first.
 
-    Where no card has so much as one word of the question, the sentences are judged alone. A question that the editor
-    noted as unanswered is not for the weights to answer.
+    `standing` is what `stand` returns of the cards. Where no card has so much as one word of the question, the
+    sentences are judged alone. A question that the editor noted as unanswered is not for the weights to answer.
     """
-    likest = max((m.likeness for m in cards), default=0.0)
-    if editor.unanswered is not None and NOTED <= editor.unanswered > likest:
+    if _is_noted(cards, editor):
         return Verdict(0.0, 0.0, editor.enough)
     if not cards:
         return Verdict(0.0, likely, LIKELY)
-    values = weigh(question, window, likely, cards, editor)
-    kind = "" if editor.unanswered is not None else "_unnoted"
-    by_card = logistic(SIGNALS, values, weights[f"by_card{kind}"])
+    by_card = logistic(OF_CARDS, standing, weights["by_card" + _kind(editor)])
     agree = window is not None and touches(cards[0], window)
     if not editor.has_cards:
         return Verdict(by_card, likely, LIKELY, agree)
-    return Verdict(by_card, logistic(SIGNALS, values, weights[f"by_sentence{kind}"]), editor.enough, agree)
+    values = (*standing, *see(window, likely, cards))
+    return Verdict(by_card, logistic(SIGNALS, values, weights["by_sentence" + _kind(editor)]), editor.enough, agree)
 
 
-def weigh(
-    question: Question, window: Window | None, likely: float, cards: Sequence[CardMatch], editor: Editor
-) -> tuple[float, ...]:
-    """Return the values of SIGNALS."""
+def settled(
+    cards: Sequence[CardMatch], standing: Sequence[float], editor: Editor, weights: Mapping[str, Mapping[str, float]]
+) -> Verdict | None:
+    """Return the verdict where the best card answers whatever the sentences say; None where they have to be read.
+
+    The sentences are taken to be as likely as they can be, once where the card stands in them, once where it does not.
+    """
+    if not cards or not editor.has_cards or _is_noted(cards, editor):
+        return None
+    by_card = logistic(OF_CARDS, standing, weights["by_card" + _kind(editor)])
+    if by_card < editor.enough:
+        return None
+    by_sentence = weights["by_sentence" + _kind(editor)]
+    all_, best = sum([m.probability for m in cards], 0.0), cards[0].probability
+    next_ = max([m.probability for m in cards[1:]], default=0.0)
+    agreeing = (_log_odds(SURE) / 4, 1.0, max(best, next_), min(1.0, all_))
+    other = (_log_odds(SURE) / 4, 0.0, next_, min(1.0, all_ - best))
+    enough = max(
+        NEARLY * logistic(SIGNALS, (*standing, *agreeing), by_sentence),
+        logistic(SIGNALS, (*standing, *other), by_sentence),
+    )
+    return Verdict(by_card, 0.0, editor.enough, agree=True) if by_card > enough + ROUNDING else None
+
+
+def _is_noted(cards: Sequence[CardMatch], editor: Editor) -> bool:
+    return editor.unanswered is not None and NOTED <= editor.unanswered > max([m.likeness for m in cards], default=0.0)
+
+
+def _kind(editor: Editor) -> str:
+    return "" if editor.unanswered is not None else "_unnoted"
+
+
+def stand(question: Question, cards: Sequence[CardMatch], editor: Editor) -> tuple[float, ...]:
+    """Return the values of OF_CARDS; there has to be a card."""
     unanswered = editor.unanswered
     best = cards[0]
-    like = max(m.likeness for m in cards)
-    inside = [m for m in cards if window is not None and touches(m, window)]
+    like = max([m.likeness for m in cards])
     return (
         _log_odds(best.probability) / 4,
-        _log_odds(likely) / 4,
-        float(window is not None and touches(best, window)),
         best.probability - (cards[1].probability if len(cards) > 1 else 0.0),
-        inside[0].probability if inside else 0.0,
-        min(1.0, sum([m.probability for m in inside])),
-        min(1.0, sum([m.probability for m in cards if _shares(m, best)])),
+        min(1.0, sum([m.probability for m in cards if _shares(m, best)], 0.0)),
         like,
         unanswered or 0.0,
         0.0 if unanswered is None else like - unanswered,
         editor.noted,
         sum([t.weight for t in question.terms if not t.known], 0.0)
         / (sum([t.weight for t in question.terms], 0.0) or 1.0),
+    )
+
+
+def see(window: Window | None, likely: float, cards: Sequence[CardMatch]) -> tuple[float, ...]:
+    """Return the values of OF_SENTENCES."""
+    inside = [m for m in cards if window is not None and touches(m, window)]
+    return (
+        _log_odds(likely) / 4,
+        float(bool(inside) and inside[0] is cards[0]),
+        inside[0].probability if inside else 0.0,
+        min(1.0, sum([m.probability for m in inside], 0.0)),
     )
 
 
@@ -184,5 +230,5 @@ def touches(match: CardMatch, window: Window) -> bool:
 
 
 def _log_odds(probability: float) -> float:
-    bounded = min(0.999, max(0.001, probability))
+    bounded = min(SURE, max(1 - SURE, probability))
     return math.log(bounded / (1 - bounded))

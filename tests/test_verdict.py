@@ -14,7 +14,7 @@ from knowledge.reader import Choice, Window
 from knowledge.retriever import Candidate
 from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, FactCard, Metadata, Paragraph, Quote, Span, Status
-from knowledge.verdict import SIGNALS, Editor, Verdict, judge, touches, weigh
+from knowledge.verdict import OF_CARDS, SIGNALS, Editor, Verdict, judge, see, settled, stand, touches
 from knowledge.vocabulary import build_vocabulary
 from knowledge.weights import load_weights
 
@@ -41,8 +41,12 @@ def match(
 
 
 def weighed(where: Window | None, likely: float, *cards: CardMatch, unanswered: float = 0.0) -> dict[str, float]:
-    values = weigh(ASKED, where, likely, cards, Editor(has_cards=True, unanswered=unanswered))
+    values = *stand(ASKED, cards, Editor(has_cards=True, unanswered=unanswered)), *see(where, likely, cards)
     return dict(zip(SIGNALS, values, strict=True))
+
+
+def judged(where: Window | None, likely: float, cards: list[CardMatch], editor: Editor) -> Verdict:
+    return judge(where, likely, cards, stand(ASKED, cards, editor) if cards else (), editor, WEIGHTS)
 
 
 BOATS = (27, 51)
@@ -59,8 +63,8 @@ def test_what_no_article_knows_is_unknown() -> None:
     """By the rarity of the words."""
     assert weighed(window(1, 1), 0.5, match(*BOATS))["unknown"] == 0
     asked = understand("Who won Eurovision?", VOCABULARY)
-    values = weigh(asked, None, 0.5, [match(*BOATS)], Editor(has_cards=True, unanswered=None))
-    assert dict(zip(SIGNALS, values, strict=True))["unknown"] == 1
+    values = stand(asked, [match(*BOATS)], Editor(has_cards=True, unanswered=None))
+    assert dict(zip(OF_CARDS, values, strict=True))["unknown"] == 1
 
 
 @pytest.mark.parametrize(
@@ -90,21 +94,18 @@ def test_evidence_of_another_paragraph_or_article_does_not_stand_in_the_quote() 
 
 def test_where_no_card_is_near_the_sentences_are_judged_alone() -> None:
     """Their own confidence is the verdict."""
-    verdict = judge(ASKED, window(1, 1), 0.42, [], Editor(has_cards=True, unanswered=0.9), WEIGHTS)
+    verdict = judged(window(1, 1), 0.42, [], Editor(has_cards=True, unanswered=0.9))
     assert (verdict.card, verdict.sentence) == (0, 0.42)
 
 
 def test_a_question_noted_as_unanswered_is_not_for_the_weights_to_answer() -> None:
     """The editor's word stands, with cards or without; but a card's very wording is the card's."""
     for cards in ([], [match(*BOATS, 0.99, 0.9)]):
-        verdict = judge(ASKED, window(1, 1), 0.99, cards, Editor(has_cards=True, unanswered=1.0), WEIGHTS)
+        verdict = judged(window(1, 1), 0.99, cards, Editor(has_cards=True, unanswered=1.0))
         assert verdict.probability == 0
         assert not verdict.dares
     assert (
-        judge(
-            ASKED, window(1, 1), 0.99, [match(*BOATS, 0.99, 1.0)], Editor(has_cards=True, unanswered=1.0), WEIGHTS
-        ).probability
-        > 0
+        judged(window(1, 1), 0.99, [match(*BOATS, 0.99, 1.0)], Editor(has_cards=True, unanswered=1.0)).probability > 0
     )
 
 
@@ -142,11 +143,7 @@ def test_without_a_sentence_nothing_agrees() -> None:
     alone = weighed(None, 0.0, match(*BOATS, 0.9))
     assert (alone["agree"], alone["near"]) == (0, 0)
     assert alone["sentence"] < 0 < alone["card"]
-    assert (
-        0
-        <= judge(ASKED, None, 0.0, [match(*BOATS, 0.9)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).probability
-        <= 1
-    )
+    assert 0 <= judged(None, 0.0, [match(*BOATS, 0.9)], Editor(has_cards=True, unanswered=0.0)).probability <= 1
 
 
 @settings(max_examples=100, deadline=None)
@@ -157,7 +154,7 @@ def test_every_verdict_is_a_probability(
     """Whatever is weighed, certainty and impossibility too."""
     second, first = sorted(likely[1:])
     cards = [match(*BOATS, first, like), match(0, 5, second, like)]
-    verdict = judge(ASKED, window(at, at), likely[0], cards, Editor(has_cards=True, unanswered=unanswered), WEIGHTS)
+    verdict = judged(window(at, at), likely[0], cards, Editor(has_cards=True, unanswered=unanswered))
     assert 0 <= verdict.card <= 1
     assert 0 <= verdict.sentence <= 1
 
@@ -165,7 +162,7 @@ def test_every_verdict_is_a_probability(
 def test_more_likeness_to_an_unanswered_question_never_makes_an_answer_likelier() -> None:
     """The editor's note counts against both ways."""
     verdicts = [
-        judge(ASKED, window(1, 1), 0.6, [match(*BOATS)], Editor(has_cards=True, unanswered=refused), WEIGHTS)
+        judged(window(1, 1), 0.6, [match(*BOATS)], Editor(has_cards=True, unanswered=refused))
         for refused in (0.0, 0.5, 1.0)
     ]
     assert [v.card for v in verdicts] == sorted((v.card for v in verdicts), reverse=True)
@@ -175,7 +172,7 @@ def test_more_likeness_to_an_unanswered_question_never_makes_an_answer_likelier(
 def test_a_likelier_card_never_makes_the_card_less_likely() -> None:
     """All else equal."""
     verdicts = [
-        judge(ASKED, window(1, 1), 0.6, [match(*BOATS, p)], Editor(has_cards=True, unanswered=0.0), WEIGHTS).card
+        judged(window(1, 1), 0.6, [match(*BOATS, p)], Editor(has_cards=True, unanswered=0.0)).card
         for p in (0.01, 0.3, 0.7, 0.99)
     ]
     assert verdicts == sorted(verdicts)
@@ -183,5 +180,50 @@ def test_a_likelier_card_never_makes_the_card_less_likely() -> None:
 
 def test_sentences_of_an_article_without_cards_are_judged_alone() -> None:
     """Another article's cards say nothing of what this one leaves out."""
-    verdict = judge(ASKED, window(1, 1), 0.42, [match(*BOATS, 0.1)], Editor(has_cards=False, unanswered=None), WEIGHTS)
+    verdict = judged(window(1, 1), 0.42, [match(*BOATS, 0.1)], Editor(has_cards=False, unanswered=None))
     assert verdict.sentence == 0.42
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.floats(0, 1), min_size=1, max_size=3),
+    st.lists(st.sampled_from([(0, 26), BOATS, (31, 36), (20, 28), (0, 62), (52, 62)]), min_size=3, max_size=3),
+    st.lists(st.floats(0, 1), min_size=3, max_size=3),
+    st.one_of(st.none(), st.floats(0, 1)),
+    st.lists(st.floats(0, 1), min_size=3, max_size=3),
+)
+def test_what_is_settled_before_the_sentences_are_read_is_so_whatever_they_say(
+    probabilities: list[float],
+    quotes: list[tuple[int, int]],
+    likes: list[float],
+    unanswered: float | None,
+    likely: list[float],
+) -> None:
+    """For every quote, however likely: the card answers, and is as likely."""
+    cards = [match(*quotes[n], p, likes[n]) for n, p in enumerate(sorted(probabilities, reverse=True))]
+    editor = Editor(has_cards=True, unanswered=unanswered)
+    verdict = settled(cards, stand(ASKED, cards, editor), editor, WEIGHTS)
+    if verdict is None:
+        return
+    assert verdict.by_card
+    assert verdict.dares
+    for where in (None, *(window(at, at) for at in range(3)), window(0, 1), window(0, 2)):
+        for chance in (0.0, 1.0, *likely):
+            read = judged(where, chance, cards, editor)
+            assert read.by_card
+            assert read.dares
+            assert read.card == verdict.card
+
+
+def test_a_sure_card_settles_a_question_and_a_doubtful_one_does_not() -> None:
+    """Nor one whose article has few cards, or one of a question noted as unanswered."""
+
+    def is_settled(cards: list[CardMatch], editor: Editor) -> bool:
+        return settled(cards, stand(ASKED, cards, editor) if cards else (), editor, WEIGHTS) is not None
+
+    known = Editor(has_cards=True, unanswered=0.2)
+    assert is_settled([match(*BOATS, 0.95)], known)
+    assert not is_settled([match(*BOATS, 0.1, 0.3)], known)
+    assert not is_settled([], known)
+    assert not is_settled([match(*BOATS, 0.95)], Editor(has_cards=False, unanswered=0.2))
+    assert not is_settled([match(*BOATS, 0.95)], Editor(has_cards=True, unanswered=0.99))

@@ -1,9 +1,10 @@
 """Learn the parts of `knowledge/data/weights.json` that concern cards, from the shipped cards and questions of ours.
 
-    python -m tests.learning.fit_cards QUESTION_SET_FOLDER [--write]
+    python -m tests.learning.fit_cards QUESTION_SET_FOLDER [--write] [--verdict]
 
 Asked are: every English wording with itself left out, the shipped tests, the development questions beside this file,
 and the questions of the set, which are about other things. Cross-fitted over four folds; `--write` learns on all.
+With `--verdict` the weights of a card by itself stay as they are, and only the verdict on it is learned anew.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from knowledge.library import load_library
 from knowledge.question import Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
 from knowledge.retrieval_tests import load_tests, read_tests
-from knowledge.verdict import weigh
 from knowledge.weights import load_weights
 from tests.learning.fit import PATH, logistic
 
@@ -93,6 +93,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--verdict", action="store_true")
     options = parser.parse_args()
     library = load_library(Path("seeds"))
     collection = prepare(library)
@@ -130,8 +131,8 @@ def main() -> None:
         return verdict_room.Editor(True, like, noted)
 
     def learn(chosen: list[int]) -> dict[str, dict[str, float]]:
-        weights: dict[str, float] = FIRST
-        for _ in range(3):
+        weights = dict(text_weights.card) if options.verdict else FIRST
+        for _ in range(0 if options.verdict else 3):
             x, y, share = [], [], []
             for i in chosen:
                 for match in match_cards(rows[i].question, facts, weights, leave_out=rows[i].wording)[:2]:
@@ -142,27 +143,23 @@ def main() -> None:
                     share.append(SHARE[rows[i].what])
             weights = logistic(x, y, share, cards_room.SIGNALS)
         x, unnoted, by_card, by_sentence, share = [], [], [], [], []
+        known = len(verdict_room.OF_CARDS)
         for i in chosen:
             found = match_cards(rows[i].question, facts, weights, leave_out=rows[i].wording)
             seen = read[i]
             if found and seen:
-                x.append(
-                    weigh(
-                        rows[i].question,
-                        *seen,
-                        found,
-                        editor(rows[i], found),
-                    )
-                )
-                unnoted.append(weigh(rows[i].question, *seen, found, verdict_room.Editor(True, None)))
+                told = verdict_room.see(*seen, found)
+                x.append((*verdict_room.stand(rows[i].question, found, editor(rows[i], found)), *told))
+                untold = verdict_room.Editor(True, None)
+                unnoted.append((*verdict_room.stand(rows[i].question, found, untold), *told))
                 by_card.append(rows[i].right_quote(found[0]))
                 by_sentence.append(rows[i].right_window(seen[0]))
                 share.append(SHARE[rows[i].what])
         return {
             "card": weights,
-            "by_card": logistic(x, by_card, share, verdict_room.SIGNALS),
+            "by_card": logistic([r[:known] for r in x], by_card, share, verdict_room.OF_CARDS),
             "by_sentence": logistic(x, by_sentence, share, verdict_room.SIGNALS),
-            "by_card_unnoted": logistic(unnoted, by_card, share, verdict_room.SIGNALS),
+            "by_card_unnoted": logistic([r[:known] for r in unnoted], by_card, share, verdict_room.OF_CARDS),
             "by_sentence_unnoted": logistic(unnoted, by_sentence, share, verdict_room.SIGNALS),
         }
 
@@ -176,7 +173,9 @@ def main() -> None:
                 if not seen:
                     judged.append((row.what, 0.0, False))
                     continue
-                verdict = verdict_room.judge(row.question, *seen, found, editor(row, found), weights)
+                noticed = editor(row, found)
+                standing = verdict_room.stand(row.question, found, noticed) if found else ()
+                verdict = verdict_room.judge(*seen, found, standing, noticed, weights)
                 right = row.right_quote(found[0]) if verdict.by_card else row.right_window(seen[0])
                 judged.append((row.what, verdict.probability, right))
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
