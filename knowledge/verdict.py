@@ -33,7 +33,7 @@ ours none is below."""
 NOTED: Final = 0.95
 """Likeness from which a question is one that the editor noted as unanswered, whatever else is like it."""
 
-NEARLY: Final = 0.9
+NEARLY: Final = 0.85
 """Share of the sentences' probability from which a card that stands in them is preferred."""
 BARRED: Final = 0.99
 """What is left of a probability where the evidence counts the other side, or lacks what no answer can do without

@@ -223,7 +223,7 @@ def test_a_sure_card_settles_a_question_and_a_doubtful_one_does_not() -> None:
 
     known = Editor(has_cards=True, unanswered=0.2)
     assert is_settled([match(*BOATS, 0.95)], known)
-    assert not is_settled([match(*BOATS, 0.1, 0.3)], known)
+    assert not is_settled([match(*BOATS, 0.02, 0.1)], known)
     assert not is_settled([], known)
     assert not is_settled([match(*BOATS, 0.95)], Editor(has_cards=False, unanswered=0.2))
     assert not is_settled([match(*BOATS, 0.95)], Editor(has_cards=True, unanswered=0.99))
