@@ -21,15 +21,16 @@ def shipped(name: str) -> bytes | mmap.mmap:
         return data
 
 
-def line_from(lines: bytes | mmap.mmap, key: bytes) -> int:
+def line_from(lines: bytes | mmap.mmap, key: bytes, low: int = 0, high: int | None = None) -> int:
     """Return where the first line that does not stand before `key` begins, of lines sorted as bytes.
 
-    Their length where each stands before it; only the lines that are compared are looked at.
+    Their length where each stands before it; only the lines that are compared are looked at. Of them only those from
+    `low` to `high`, where lines begin, where these are given.
 
     >>> line_from(b"boat\\t1\\nharbour\\t2\\nstorm\\t3\\n", b"harbour\\t")
     7
     """
-    low, high = 0, len(lines)
+    high = len(lines) if high is None else high
     while low < high:
         start = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
         if lines[start : start + len(key)] < key:

@@ -17,7 +17,7 @@ from knowledge.crossing.language import in_cyrillic, is_common, plain, words_of
 from knowledge.crossing.letters import frame, romanise, sound, stem
 from knowledge.crossing.names import Names
 from knowledge.crossing.rendering import render
-from knowledge.crossing.table import beginning, language_of, look_up, mend
+from knowledge.crossing.table import all_entries, language_of, look_up, mend
 from knowledge.opening import open_library
 from knowledge.suggestions import suggest
 from tests.learning.make_crossing import lines
@@ -244,13 +244,7 @@ def test_every_row_of_the_table_is_whole() -> None:
         assert kind in tuple("qfnavmtp"), row
         assert len(words) == 2, row
         assert all(words), row
-    mixed = [
-        e
-        for entries in beginning("").values()
-        for e in entries
-        for w, _ in e.words
-        if len({c < "\u0250" for c in w if c != "-"}) > 1
-    ]
+    mixed = [e for e in all_entries() for w, _ in e.words if len({c < "\u0250" for c in w if c != "-"}) > 1]
     assert not mixed
 
 

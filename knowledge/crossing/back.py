@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.crossing.language import plain
 from knowledge.crossing.letters import sound, stem
-from knowledge.crossing.table import LONGEST_ENDING, beginning
+from knowledge.crossing.table import LONGEST_ENDING, all_entries
 from knowledge.english import STOP_WORDS
 from knowledge.tokenizer import term_of, tokenize
 from knowledge.types import Found
@@ -114,10 +114,9 @@ def _written(entry: Entry, known: _Words) -> Iterable[str]:
 @cache
 def _english(code: str) -> Mapping[tuple[str, ...], list[Entry]]:
     found: dict[tuple[str, ...], list[Entry]] = {}
-    for entries in beginning("").values():
-        for entry in entries:
-            if entry.language == code and entry.kind not in "qf" and entry.english:
-                found.setdefault(tuple(term_of(plain(w)) for w in entry.english.split()), []).append(entry)
+    for entry in all_entries():
+        if entry.language == code and entry.kind not in "qf" and entry.english:
+            found.setdefault(tuple(term_of(plain(w)) for w in entry.english.split()), []).append(entry)
     return found
 
 

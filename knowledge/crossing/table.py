@@ -55,58 +55,85 @@ class Met(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def beginning(head: str) -> Mapping[str, Sequence[Entry]]:
-    """Return the entries whose first word, or first piece of it, begins with `head`, by that piece.
+def _rows(head: str) -> Mapping[str, Sequence[str]]:
+    """Return what stands behind the first words, or first pieces of them, that begin with `head`, by these.
 
-    Those of a tab at its end have exactly that piece. The table is sorted and searched as bytes: what no question asks
-    for is never parsed.
+    Those of a tab at its end have exactly that piece. The table is sorted and searched as bytes, and a row is parsed
+    when a word meets it: what no question asks for never is.
     """
-    lines, key = _lines(), head.encode("utf-8", "surrogatepass")
-    at = line_from(lines, key)
-    found: dict[str, list[Entry]] = {}
-    while lines[at : at + len(key)] == key and at < len(lines):
-        end = lines.find(b"\n", at)
-        piece, marks, english, *others = lines[at:end].decode().split("\t")
-        words = [(piece, len(marks) > MARKS)]
-        words += [(word.rstrip("*"), word.endswith("*")) for other in others for word in other.split()]
-        found.setdefault(piece, []).append(Entry(english, marks[2], marks[:2], tuple(words)))
-        at = end + 1
+    table, key = _table(), head.encode("utf-8", "surrogatepass")
+    start = line_from(table, key)
+    end = line_from(table, key + b"\xff", start)
+    found: dict[str, list[str]] = {}
+    for line in table[start:end].decode().split("\n")[:-1]:
+        piece, _, row = line.partition("\t")
+        found.setdefault(piece, []).append(row)
     return found
 
 
 @cache
-def _lines() -> bytes | mmap:
+def _table() -> bytes | mmap:
     return shipped("crossing.words.tsv")
 
 
-def _met_by(word: str) -> Iterator[tuple[int, Entry]]:
-    """Yield the entries that the beginning of `word` is the first piece of, with its letters, the longest first."""
-    entries = beginning(word[:HEAD]) if len(word) >= HEAD else {}
+def _entry(piece: str, row: str) -> Entry:
+    marks, english, *others = row.split("\t")
+    words = [(piece, len(marks) > MARKS)]
+    words += [(word.rstrip("*"), word.endswith("*")) for other in others for word in other.split()]
+    return Entry(english, marks[2], marks[:2], tuple(words))
+
+
+def all_entries() -> Iterator[Entry]:
+    """Yield every entry of the table, sorted by its first piece."""
+    return (_entry(piece, row) for piece, rows in _rows("").items() for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def _met_by(word: str) -> tuple[Entry, ...]:
+    """Return the entries whose first word a plain `word` is, the longest piece first."""
+    by_piece = _rows(word[:HEAD]) if len(word) >= HEAD else {}
+    found = []
     for size in range(min(len(word), LONGEST_WORD), 0, -1):
         piece = word[:size]
-        for entry in entries.get(piece, ()) if size >= HEAD else beginning(f"{piece}\t").get(piece, ()):
-            yield size, entry
+        rows = by_piece.get(piece, ()) if size >= HEAD else _rows(f"{piece}\t").get(piece, ())
+        met = (_entry(piece, row) for row in rows)
+        found += [entry for entry in met if len(word) - size <= (LONGEST_ENDING if entry.words[0][1] else 0)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _best_first(word: str, language: str) -> tuple[Entry, ...]:
+    """Return the entries that a plain `word` begins, the one that is meant before others: the first that goes on.
+
+    The last is a word alone, if there is one: it needs nothing to go on.
+    """
+
+    def rank(entry: Entry) -> tuple[int, bool, int, bool]:
+        piece, starred = entry.words[0]
+        return len(entry.words), entry.language == language, len(piece), not starred
+
+    found = sorted(_met_by(word), key=rank, reverse=True)  # ties stay in order
+    alone = next((n for n, entry in enumerate(found) if len(entry.words) == 1), len(found))
+    return tuple(found[: alone + 1])
 
 
 def look_up(words: Sequence[str], at: int, language: str) -> Met | None:
     """Return the entry that the plain `words` from `at` on are best met by, or None."""
-    best: tuple[tuple[int, bool, int, bool], Entry] | None = None
-    for size, entry in _met_by(words[at]):
-        if _meets(entry, words, at):
-            exact = not entry.words[0][1]
-            rank = (len(entry.words), entry.language == language, size, exact)
-            if best is None or rank > best[0]:
-                best = (rank, entry)
-    return Met(best[1], len(best[1].words)) if best else None
+    for entry in _best_first(words[at], language):
+        size = len(entry.words)
+        if size == 1 or _goes_on(entry, words[at + 1 : at + size]):
+            return Met(entry, size)
+    return None
 
 
-def _meets(entry: Entry, words: Sequence[str], at: int) -> bool:
-    if at + len(entry.words) > len(words):
+def _goes_on(entry: Entry, words: Sequence[str]) -> bool:
+    """Say whether `words` are those of an entry after its first."""
+    if len(words) < len(entry.words) - 1:
         return False
-    return all(
-        word.startswith(piece) and len(word) - len(piece) <= (LONGEST_ENDING if starred else 0)
-        for (piece, starred), word in zip(entry.words, words[at:], strict=False)
-    )
+    for (piece, starred), word in zip(entry.words[1:], words, strict=True):
+        if not word.startswith(piece) or len(word) - len(piece) > (LONGEST_ENDING if starred else 0):
+            return False
+    return True
 
 
 def by_changed_stem(word: str, language: str) -> Entry | None:
@@ -119,11 +146,11 @@ def by_changed_stem(word: str, language: str) -> Entry | None:
 def by_stem(word: str, language: str) -> Entry | None:
     """Return the entry of a word that the table has with another ending."""
     meant = stem(word, language)
-    for entries in beginning(meant[:HEAD]).values() if len(meant) >= HEAD else ():
-        for entry in entries:
-            (piece, starred), *others = entry.words
+    for piece, rows in _rows(meant[:HEAD]).items() if len(meant) >= HEAD else ():
+        for row in rows:
+            entry = _entry(piece, row)
             own = entry.kind in "nav" and entry.language == language
-            if own and not others and not starred and stem(piece, language) == meant:
+            if own and entry.words == ((piece, False),) and stem(piece, language) == meant:
                 return entry
     return None
 
@@ -140,14 +167,14 @@ def mend(word: str, language: str) -> Entry | None:
     common = is_common(word, language)
     for entry in _mendable(language, word[:1]):
         piece, starred = entry.words[0]
-        if best is not None and len(piece) <= len(best.words[0][0]):
+        more = len(word) - len(piece)
+        if more < -1 or more > (LONGEST_ENDING if starred else 1):
             continue
-        endings = range(-1, 2) if starred else (0,)
-        heads = {word[: len(piece) + more] if starred else word for more in endings}
-        if starred and len(word) - len(piece) > LONGEST_ENDING:
+        if best is not None and len(piece) <= len(best.words[0][0]):
             continue
         if common and not word.startswith(piece[:-LAST]):
             continue
+        heads = {word[: len(piece) + by] for by in range(-1, 2)} if starred else (word,)
         if any(OSA.distance(head, piece, score_cutoff=1) <= 1 for head in heads):
             best = entry
     return best
@@ -156,12 +183,12 @@ def mend(word: str, language: str) -> Entry | None:
 @lru_cache(maxsize=128)
 def _mendable(language: str, letter: str) -> Sequence[Entry]:
     """Return the entries of one long word with this first letter: a slip makes another word of a shorter one."""
-    entries = beginning(letter).values() if letter else ()
     return [
-        entry
-        for several in entries
-        for entry in several
-        if len(entry.words) == 1 and len(entry.words[0][0]) >= SHORTEST_MENDED and entry.language == language
+        _entry(piece, row)
+        for piece, rows in (_rows(letter).items() if letter else ())
+        if len(piece) >= SHORTEST_MENDED
+        for row in rows
+        if row.startswith(language) and row.count("\t") == 1
     ]
 
 
@@ -180,7 +207,8 @@ def language_of(text: str) -> str:
 
 def _own(word: str, language: str) -> int:
     """Return how many letters of `word` the table has in this language: all of them where it is there as it stands."""
-    for size, entry in _met_by(word):
-        if entry.language == language and _meets(entry, (word,), 0):
+    for entry in _met_by(word):
+        if entry.language == language and len(entry.words) == 1:
+            size = len(entry.words[0][0])
             return size + (size == len(word))
     return 0
