@@ -58,3 +58,28 @@ def test_one_article_alone_is_asked_as_readers_can(collection: Collection) -> No
     """The article goes the same way."""
     question = "Who pays for the repairs?"
     assert explain(collection, question, article="harbour").reading == ask(collection, question, article="harbour")
+
+
+def test_two_articles_on_one_thing_are_accounted_for_as_they_are_answered(tmp_path: Path) -> None:
+    """The newer one's card is in front of the likelier one, and sentences of either may be near: the answer is one."""
+    card = """\
+unanswered: [Why did the boats sink{2}?]
+cards:
+  - id: {0}
+    answer: The storm sank {1} boats.
+    status: claim
+    attributed_to: The union
+    evidence: [{{quote: "The union said that the storm sank {1} boats."}}]
+    questions: [How many boats sank{2}?, Boats sunk{2}, The number of boats that sank{2}, Did boats sink{2}?]
+"""
+    for name, boats, more in (("may", 14, ""), ("june", 40, " of June")):
+        day = f"---\ndate: 2024-06-0{boats // 10}\n---\n"
+        text = f"{day}Storm Sinks Boats\n\nThe union said that the storm sank "
+        (tmp_path / f"{name}.txt").write_text(f"{text}{boats} boats. Snow fell in the night.\n", encoding="utf-8")
+        (tmp_path / f"{name}.cards.yaml").write_text(card.format(name, boats, more), encoding="utf-8")
+    both = prepare(load_library(tmp_path))
+    asked = [w.text for c in both.library.cards for w in c.questions]
+    asked += ["Did snow fall?", "Why did the boats sink?", "How many ships sank in May?", "When did the boats sink?"]
+    readings = [ask(both, question) for question in asked]
+    assert [explain(both, question).reading for question in asked] == readings
+    assert {type(reading) for reading in readings} > {NotFound}
