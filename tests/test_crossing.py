@@ -142,7 +142,7 @@ def test_a_name_the_article_does_not_have_stays_unknown(envoy: Collection) -> No
 
 def test_a_place_that_the_table_knows_is_no_misspelt_name(envoy: Collection) -> None:
     """Berlin is not Berdin, though one letter of an unknown name may be wrong."""
-    names = Names({"uk": {}, "ru": {}}, 0, {sound("Berdin"): "Berdin"}, {})
+    names = Names({"uk": {}, "ru": {}}, {sound("Berdin"): "Berdin"}, {})
     assert render("Де Берлін?", names).text == "where is Berlin?"
     assert render("Де Бердін?", names).text == "where is Berdin?"
     assert render("Де Бертін?", names).text == "where is Berdin?"
@@ -445,7 +445,7 @@ def test_who_does_what_is_told_by_endings(envoy: Collection, written: str, put: 
 
 def test_adjectives_and_parts_of_names_are_names(envoy: Collection) -> None:
     """In small letters, and with a hyphen between."""
-    names = Names({"uk": {}, "ru": {}}, 0, {sound("Newcastle"): "Newcastle", sound("Pons"): "Pons"}, {})
+    names = Names({"uk": {}, "ru": {}}, {sound("Newcastle"): "Newcastle", sound("Pons"): "Pons"}, {})
     assert render("Де ньюкаслський університет?", names).text == "where is Newcastle university?"
     assert render("Где Понс-Элиус?", names).text.startswith("where Pons")
 

@@ -26,7 +26,7 @@ def across(collection: Collection, text: str) -> Crossing | None:
     In a question of Latin letters only the Cyrillic names are put as the articles write them. Small talk is not for it:
     greetings are told apart before.
     """
-    if not any("\u0400" <= letter <= "\u04ff" for letter in text):
+    if text.isascii() or not any("\u0400" <= letter <= "\u04ff" for letter in text):
         return None
     from knowledge.crossing.crossed import cross, transcribe  # noqa: PLC0415 - for a question with Cyrillic letters only
     from knowledge.crossing.language import in_cyrillic  # noqa: PLC0415 - likewise

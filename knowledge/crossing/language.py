@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -91,8 +92,14 @@ def is_common(word: str, language: str) -> bool:
 def words_of(text: str) -> Iterator[Word]:
     """Yield the words and numbers of `text`."""
     for match in WORD.finditer(text):
-        word = _one_script(match.group())
-        yield Word(match.start(), match.end(), word, plain(word))
+        yield Word(match.start(), match.end(), *_read(match.group()))
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str) -> tuple[str, str]:
+    """Return a word in one script, and in the form in which it is compared."""
+    word = _one_script(written)
+    return word, plain(word)
 
 
 def _one_script(word: str) -> str:

@@ -7,16 +7,16 @@ vowels may be other ones where four consonants agree. Names of persons that the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.crossing.language import in_cyrillic, words_of
 from knowledge.crossing.letters import frame, sound, stem
 from knowledge.lexicon import look_up
-from knowledge.values import dataclass
+from knowledge.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from knowledge.collection import Collection
     from knowledge.crossing.language import Word
@@ -36,12 +36,18 @@ _OF_NAMES = ("ійськ", "ийск", "івськ", "овск", "інськ", "
 class Names:
     """The names of a library, made ready to be found."""
 
-    aliases: Mapping[str, Mapping[tuple[str, ...], str]]
-    """Language → stems of an alias → how the article writes it."""
-    longest: int
+    aliases: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str]]]]
+    """Language → first stem of aliases → the other stems of each and how the article writes it, the longest first."""
     sounds: Mapping[str, str]
     """Sound → the name that sounds so."""
     frames: Mapping[str, str]
+    _by_letter: dict[str, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """First letter → the sounds that may have one wrong."""
+
+    def __post_init__(self) -> None:
+        for said in self.sounds:
+            if len(said) >= ONE_WRONG:
+                self._by_letter.setdefault(said[0], []).append(said)
 
     def find(self, words: Sequence[Word], at: int, language: str, *, exactly: bool = False) -> tuple[str, int] | None:
         """Return the name that the words from `at` on are, and how many they are; None where they are none.
@@ -49,10 +55,9 @@ class Names:
         `exactly`: no sound may be another one. Berlin, which the table knows, is no misspelt Berdin.
         """
         for known in dict.fromkeys((language, *self.aliases)):
-            table = self.aliases[known]
-            for size in range(min(self.longest, len(words) - at), 0, -1):
-                meant = table.get(tuple(stem(word.plain, known) for word in words[at : at + size]))
-                if meant is not None:
+            for others, meant in self.aliases[known].get(stem(words[at].plain, known), ()):
+                size = 1 + len(others)
+                if not others or others == tuple(stem(word.plain, known) for word in words[at + 1 : at + size]):
                     return meant, size
         heard = self.hear(words[at], language, exactly=exactly)
         return (heard, 1) if heard else None
@@ -97,9 +102,9 @@ class Names:
             return None
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where nothing else is met
 
-        for other, name in self.sounds.items():
-            if other[0] == said[0] and len(other) >= ONE_WRONG and OSA.distance(said, other, score_cutoff=1) <= 1:
-                return name
+        for other in self._by_letter.get(said[0], ()):
+            if OSA.distance(said, other, score_cutoff=1) <= 1:
+                return self.sounds[other]
         return None
 
 
@@ -111,7 +116,6 @@ def names_of(collection: Collection) -> Names:
             if in_cyrillic(spelling):
                 for language, found in aliases.items():
                     found.setdefault(tuple(stem(word.plain, language) for word in words_of(spelling)), meant)
-    longest = max((len(key) for found in aliases.values() for key in found), default=0)
     sounds: dict[str, str] = {}
     frames: dict[str, str] = {}
     for written in _written(collection):
@@ -123,7 +127,15 @@ def names_of(collection: Collection) -> Names:
         for key, meant in found.items():
             if len(key) == 1 and len(said := sound(stem(key[0], language))) >= SHORTEST_SOUND:
                 sounds.setdefault(said, meant)
-    return Names(aliases, longest, sounds, frames)
+    return Names({language: _by_first(found) for language, found in aliases.items()}, sounds, frames)
+
+
+def _by_first(aliases: Mapping[tuple[str, ...], str]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the aliases by their first stems, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for (first, *others), meant in sorted(aliases.items(), key=lambda alias: len(alias[0]), reverse=True):
+        found.setdefault(first, []).append((tuple(others), meant))
+    return found
 
 
 def _written(collection: Collection) -> Iterator[str]:

@@ -6,8 +6,9 @@ Seen from the kinds of the words and their endings; a question whose order tells
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from knowledge.english import IRREGULAR
-from knowledge.values import dataclass
 
 PAST = {
     "uk": ("в", "ла", "ло", "ли", "вся", "лася", "лося", "лися"),
@@ -43,8 +44,7 @@ _OBJECTS = ("у", "ю", "ого", "его")
 NOUN_ENDINGS = ("ння", "нню", "нням", "нні", "ние", "ния", "нию", "нием", "нии", "ість", "ость", "ття", "тие", "тия")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word or name of the question in English."""
 
     english: str

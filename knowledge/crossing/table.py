@@ -96,8 +96,8 @@ def _met_by(word: str) -> tuple[Entry, ...]:
     for size in range(min(len(word), LONGEST_WORD), 0, -1):
         piece = word[:size]
         rows = by_piece.get(piece, ()) if size >= HEAD else _rows(f"{piece}\t").get(piece, ())
-        met = (_entry(piece, row) for row in rows)
-        found += [entry for entry in met if len(word) - size <= (LONGEST_ENDING if entry.words[0][1] else 0)]
+        more = len(word) - size
+        found += [_entry(piece, row) for row in rows if more <= (LONGEST_ENDING if row[MARKS] == "*" else 0)]
     return tuple(found)
 
 
