@@ -158,8 +158,8 @@ def read(collection: Collection, text: str, weighing: Weighing | None, article: 
     if not verdict.dares:
         if window is None:
             return NotFound((), _missing(question), verdict.probability)
-        passages = of_window(question, window, choices, cards)
-        return NotFound(passages[:NEAREST], _missing(question), verdict.probability)
+        nearest = of_window(question, window, choices, cards, NEAREST - 1)
+        return NotFound(nearest, _missing(question), verdict.probability)
     if verdict.by_card or window is None:
         evidence = of_card(cards[0], question, collection, load_weights().phrase)
         if _asks_the_headline(question.words):

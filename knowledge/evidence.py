@@ -81,18 +81,20 @@ def other_sides(card: FactCard, collection: Collection, shown: Sequence[Evidence
 
 
 def of_window(
-    question: Question, window: Window, choices: Sequence[Choice], cards: Sequence[CardMatch]
+    question: Question, window: Window, choices: Sequence[Choice], cards: Sequence[CardMatch], beside: int = MOST
 ) -> tuple[Evidence, ...]:
-    """Return the quote in `window` as evidence, and the next best sentences after it."""
+    """Return the quote in `window` as evidence, and the next best sentences after it, at most `beside`."""
     best = window.best
     highlight = _short(question, window)
     focus = highlight.shifted(window.span.start) if highlight else None
     said = _of_cards(window.quote, focus, cards) or _who_says(window.home, window.first, window.last, focus)
     out = [Evidence(window.home.article, window.quote, said, round(best.score, 4), highlight)]
     for choice in choices:
+        if len(out) > beside:
+            break
         home, position = choice.candidate.home, choice.candidate.position
         span = home.sentences[position].span
-        if len(out) > MOST or (home is window.home and window.first <= position <= window.last):
+        if home is window.home and window.first <= position <= window.last:
             continue
         if span.end - span.start <= LONGEST:
             said = _who_says(home, position, position, None)
