@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.english import FAMILIES
-from knowledge.shipped import line_from, shipped
+from knowledge.shipped import line_of, lines_of, shipped
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
@@ -57,30 +57,29 @@ def look_up(word: str) -> Entry:
     """
     if not word.isascii() or not word.isalpha():
         return UNKNOWN
-    table, key = _table(), word.encode() + b"\t"
-    start = line_from(table, key)
-    if table[start : start + len(key)] == key:
-        end = table.find(b"\n", start)
-        return _entry(word, table[start:end].decode("ascii"))
+    line = line_of(_table(), word.encode() + b"\t")
+    if line:
+        return _entry(word, line.decode("ascii"))
     family = _families().get(word)
     return Entry(RAREST, "", "", family, ()) if family else UNKNOWN
 
 
-def begins_a_word(head: str) -> bool:
-    """Say whether a word of the table begins with `head` (lower case).
+def words_with(head: str, among: tuple[int, int] | None = None) -> tuple[int, int] | None:
+    """Return where the words of the table that begin with `head` (lower case) stand; None where none does.
 
-    >>> begins_a_word("consult"), begins_a_word("konsult")
-    (True, False)
+    `among` is what was returned for a shorter `head`: the longer the head, the fewer lines are looked at.
+
+    >>> words_with("consult") is None, words_with("konsult") is None
+    (False, True)
     """
     if not head.isascii() or not head.isalpha():
-        return False
-    table, key = _table(), head.encode()
-    start = line_from(table, key)
-    return table[start : start + len(key)] == key
+        return None
+    start, end = lines_of(_table(), head.encode(), among)
+    return (start, end) if start < end else None
 
 
 def _entry(word: str, line: str) -> Entry:
-    _, zipf, parts, kind, derived, synonyms = line.split("\t")
+    zipf, parts, kind, derived, synonyms = line.split("\t")
     family = _families().get(word, ())
     return Entry(int(zipf) / 100, parts, kind, (*family, *derived.split()), tuple(synonyms.split()))
 

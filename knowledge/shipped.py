@@ -21,20 +21,40 @@ def shipped(name: str) -> bytes | mmap.mmap:
         return data
 
 
-def line_from(lines: bytes | mmap.mmap, key: bytes, low: int = 0, high: int | None = None) -> int:
-    """Return where the first line that does not stand before `key` begins, of lines sorted as bytes.
+def lines_of(lines: bytes | mmap.mmap, key: bytes, among: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Return where the lines that begin with `key`, text in UTF-8, begin and end, of lines sorted as bytes.
 
-    Their length where each stands before it; only the lines that are compared are looked at. Of them only those from
-    `low` to `high`, where lines begin, where these are given.
+    Both are the same where there are none; only the lines that are compared are looked at. `among` is what was returned
+    for a beginning of `key`: then it is looked for there.
 
-    >>> line_from(b"boat\\t1\\nharbour\\t2\\nstorm\\t3\\n", b"harbour\\t")
-    7
+    >>> lines_of(b"boat\\t1\\nharbour\\t2\\nharp\\t3\\nstorm\\t4\\n", b"har")
+    (7, 24)
     """
-    high = len(lines) if high is None else high
+    low, high = among or (0, len(lines))
+    start = _line_from(lines, key, low, high)
+    if lines[start : start + len(key)] != key:
+        return start, start
+    return start, _line_from(lines, key + b"\xff", start, high)
+
+
+def line_of(lines: bytes | mmap.mmap, key: bytes) -> bytes:
+    """Return what stands behind `key` in the line that begins with it, of lines sorted as bytes; empty where none does.
+
+    >>> line_of(b"boat\\t1\\nharbour\\t2\\nstorm\\t3\\n", b"harbour\\t")
+    b'2'
+    """
+    start = _line_from(lines, key, 0, len(lines))
+    if lines[start : start + len(key)] != key:
+        return b""
+    return lines[start + len(key) : lines.find(b"\n", start)]
+
+
+def _line_from(lines: bytes | mmap.mmap, key: bytes, low: int, high: int) -> int:
+    """Return where the first line from `low` to `high` that does not stand before `key` begins, else `high`."""
     while low < high:
         start = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
         if lines[start : start + len(key)] < key:
-            low = lines.find(b"\n", start) + 1 or len(lines)
+            low = lines.find(b"\n", start) + 1 or high
         else:
             high = start
     return low

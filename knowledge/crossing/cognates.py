@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.lexicon import begins_a_word, look_up
+from knowledge.lexicon import look_up, words_with
 
 SHORTEST = 5
 """Letters before the ending that have to agree; four where there is a pair of endings."""
@@ -122,18 +122,18 @@ def _bases(word: str, language: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _spellings(base: str) -> tuple[str, ...]:
     """Return the ways to spell `base` in Latin letters that English words begin with."""
-    found = {0: [""]}
+    found: dict[int, dict[str, tuple[int, int] | None]] = {0: {"": None}}
     for at in range(len(base)):
-        for spelt in found.pop(at, ()):
+        for spelt, among in found.pop(at, {}).items():
             pair = base[at : at + 2]
             ways = [(put, 2) for put in _SPELT_TOGETHER.get(pair, ())]
             ways += [(put, 2) for put in _doubled(pair)]
             ways += [(put, 1) for put in _SPELT.get(base[at], "").split() or [""]]
             for put, size in ways:
                 longer = spelt + put
-                known = found.setdefault(at + size, [])
-                if longer not in known and begins_a_word(longer):
-                    known.append(longer)
+                known = found.setdefault(at + size, {})
+                if longer not in known and (fewer := words_with(longer, among)):
+                    known[longer] = fewer
     return tuple(found.get(len(base), ()))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.crossing.language import by_letters, is_common, words_of
 from knowledge.crossing.letters import stem
-from knowledge.shipped import line_from, shipped
+from knowledge.shipped import lines_of, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,8 +62,7 @@ def _rows(head: str) -> Mapping[str, Sequence[str]]:
     when a word meets it: what no question asks for never is.
     """
     table, key = _table(), head.encode("utf-8", "surrogatepass")
-    start = line_from(table, key)
-    end = line_from(table, key + b"\xff", start)
+    start, end = lines_of(table, key)
     found: dict[str, list[str]] = {}
     for line in table[start:end].decode().split("\n")[:-1]:
         piece, _, row = line.partition("\t")
