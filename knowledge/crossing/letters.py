@@ -45,14 +45,18 @@ _LATIN_SOUNDS = (
     ("’", ""),
 )  # fmt: skip
 _ENDINGS = {
-    "uk": """ами ями ові еві єві ого ому ими іми ий ій ої ою ею єю ів їв ей ам ям ах ях ом ем єм им ім их іх
-    ював увати ються ється ають яють ують ити ати яти али или ала ило ала ив ав ість ості сть ти ть ли ла ло
-    ння нні нню нням а я о е є и і ї у ю й ь""".split(),
-    "ru": """ами ями ого его ому ему ыми ими ый ий ой ая яя ое ее ые ие ую юю ою ею ов ев ей ам ям ах ях ом ем
-    ым им ых их иям иях ует уют ают яют ется ются ить ать ять али или ала ило ил ал ость ости сть ть ли ла ло
-    ние ния нию нием нии а я о е ы и у ю й ь""".split(),
+    "uk": frozenset(
+        """ами ями ові еві єві ого ому ими іми ий ій ої ою ею єю ів їв ей ам ям ах ях ом ем єм им ім их іх
+        ював увати ються ється ають яють ують ити ати яти али или ала ило ала ив ав ість ості сть ти ть ли ла ло
+        ння нні нню нням а я о е є и і ї у ю й ь""".split()
+    ),
+    "ru": frozenset(
+        """ами ями ого его ому ему ыми ими ый ий ой ая яя ое ее ые ие ую юю ою ею ов ев ей ам ям ах ях ом ем
+        ым им ых их иям иях ует уют ают яют ется ются ить ать ять али или ала ило ил ал ость ости сть ть ли ла ло
+        ние ния нию нием нии а я о е ы и у ю й ь""".split()
+    ),
 }
-_LONGEST_FIRST = {language: sorted(set(endings), key=len, reverse=True) for language, endings in _ENDINGS.items()}
+_LONGEST_ENDING = max(len(ending) for endings in _ENDINGS.values() for ending in endings)
 _SHORTEST = 3
 """Letters that have to stay."""
 
@@ -94,9 +98,9 @@ def stem(word: str, language: str) -> str:
     """
     if len(word) > _SHORTEST + 2 and word.endswith(("ся", "сь")) and language == "ru":
         word = word[:-2]
-    for ending in _LONGEST_FIRST[language]:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)]
+    for size in range(min(_LONGEST_ENDING, len(word) - _SHORTEST), 0, -1):
+        if word[-size:] in _ENDINGS[language]:
+            return word[:-size]
     return word
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.crossing.cognates import cognate
-from knowledge.crossing.language import is_common, words_of
+from knowledge.crossing.language import by_letters, is_common, words_of
 from knowledge.crossing.letters import romanise, stem
 from knowledge.crossing.order import NOUN_ENDINGS, PASSIVE, PAST, PREPOSITIONS, Piece, turned
-from knowledge.crossing.table import by_changed_stem, by_stem, language_of, look_up, mend
+from knowledge.crossing.table import by_changed_stem, by_stem, by_words, look_up, mend
 from knowledge.english import IRREGULAR
 from knowledge.values import dataclass
 
@@ -55,8 +54,9 @@ class Rendering:
 
 def render(text: str, names: Names) -> Rendering:
     """Put `text`, a question in Ukrainian or Russian, into English words."""
-    language = language_of(text)
-    pieces = _numbers(_pieces(text, tuple(islice(words_of(text), MOST_WORDS)), names, language))
+    words = tuple(words_of(text))
+    language = by_letters(text) or by_words(words)
+    pieces = _numbers(_pieces(text, words[:MOST_WORDS], names, language))
     asked = any(piece.kind == "q" and piece.english not in ("", "?") for piece in pieces)
     marked = any(piece.english == "?" for piece in pieces)
     pieces = turned([piece for piece in pieces if piece.english], language)
@@ -88,10 +88,7 @@ def render(text: str, names: Names) -> Rendering:
             out.append("is")
         if before and _owns(before, piece, language):
             out.append("of")
-        past = piece.last.endswith(PAST[language] + PASSIVE) or (
-            before is not None and before.english in ("was", "were")
-        )
-        happened = piece.kind == "v" and past and "did" not in out
+        happened = piece.kind == "v" and "did" not in out and _is_past(piece, before, language)
         out.append(_past(piece.english) if happened else piece.english)
         if (
             piece.english == "how many"
@@ -222,6 +219,11 @@ def _pasts() -> dict[str, str]:
     for form, verb in IRREGULAR.items():
         forms.setdefault(verb, form)
     return forms
+
+
+def _is_past(piece: Piece, before: Piece | None, language: str) -> bool:
+    after_was = before is not None and before.english in ("was", "were")
+    return after_was or piece.last.endswith(PAST[language] + PASSIVE)
 
 
 def _past(verb: str) -> str:

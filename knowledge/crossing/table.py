@@ -17,8 +17,10 @@ from knowledge.crossing.letters import stem
 from knowledge.shipped import lines_of, shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from mmap import mmap
+
+    from knowledge.crossing.language import Word
 
 LONGEST_WORD = 40
 LONGEST_ENDING = 7
@@ -94,9 +96,10 @@ def _met_by(word: str) -> tuple[Entry, ...]:
     found = []
     for size in range(min(len(word), LONGEST_WORD), 0, -1):
         piece = word[:size]
-        rows = by_piece.get(piece, ()) if size >= HEAD else _rows(f"{piece}\t").get(piece, ())
-        more = len(word) - size
-        found += [_entry(piece, row) for row in rows if more <= (LONGEST_ENDING if row[MARKS] == "*" else 0)]
+        rows = by_piece.get(piece) if size >= HEAD else _rows(f"{piece}\t").get(piece)
+        if rows:
+            more = len(word) - size
+            found += [_entry(piece, row) for row in rows if more <= (LONGEST_ENDING if row[MARKS] == "*" else 0)]
     return tuple(found)
 
 
@@ -197,11 +200,13 @@ def language_of(text: str) -> str:
     >>> language_of("Хто такий Келлог?"), language_of("Кто такой Келлог?"), language_of("Курск")
     ('uk', 'ru', 'ru')
     """
-    told = by_letters(text)
-    if told is not None:
-        return told
-    words = [word.plain for word in words_of(text)]
-    return max(LANGUAGES, key=lambda language: sum(_own(word, language) for word in words))
+    return by_letters(text) or by_words(words_of(text))
+
+
+def by_words(words: Iterable[Word]) -> str:
+    """Return "uk" or "ru" by whose words the table has: by their letters, for longer words are a language's own."""
+    plain = [word.plain for word in words]
+    return max(LANGUAGES, key=lambda language: sum([_own(word, language) for word in plain]))
 
 
 def _own(word: str, language: str) -> int:
