@@ -27,6 +27,7 @@ from knowledge.kept import Damaged, Kept
 from knowledge.packed_index import PackedIndex
 from knowledge.paragraph_record import paragraph_of
 from knowledge.passages import PreparedParagraph, Scope, prepare_paragraph
+from knowledge.piece_codes import Pieces
 from knowledge.record_file import RecordFile
 from knowledge.shelf import Few, Recent, Stretch
 from knowledge.tokenizer import content_terms, tokenize
@@ -60,6 +61,7 @@ class Parts:
     def __init__(self, folder: Path) -> None:
         """Open them; raise Damaged, IndexFileError or OSError where one cannot be used."""
         self.texts = RecordFile(folder / "texts")
+        self.pieces = Pieces(RecordFile(folder / "pieces"))
         self.words = RecordFile(folder / "words")
         self.passages = PackedIndex.open(folder / "passages")
         self.names = PackedIndex.open(folder / "names")
@@ -251,8 +253,9 @@ class ArchiveReader(CardReader):
         """Make the paragraph at `place` ready."""
         number = bisect_right(self.first, place) - 1
         article = self.articles[number]
-        record = self.archive.do(lambda parts: parts.texts[place])
-        return prepare_paragraph(article, paragraph_of(record, article.id, place - self.first[number]))
+        own = place - self.first[number]
+        paragraph = self.archive.do(lambda parts: paragraph_of(parts.texts[place], article.id, own, parts.pieces))
+        return prepare_paragraph(article, paragraph)
 
     def cited(self, place: int) -> Paragraph:
         """Return the paragraph at `place`, which a card quotes: the same object for as long as the card is there."""

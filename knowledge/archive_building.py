@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from knowledge.archive_reading import SHEETS, TEXTS, Given, Wanted, digest_of
+from knowledge.archive_reading import PIECES, SHEETS, TEXTS, Given, Wanted, digest_of
+from knowledge.archive_search import Texts
 from knowledge.archive_sharing import read_articles
 from knowledge.errors import Fault, LibraryError
 from knowledge.files import read_bytes
@@ -24,9 +25,8 @@ from knowledge.keeping import card_sections
 from knowledge.kept import dumped, pack
 from knowledge.library import LARGEST_ARTICLE, LARGEST_YAML, sorted_by_place, survey_files
 from knowledge.named_article import name_words
-from knowledge.paragraph_record import paragraph_of
-from knowledge.quotation import places
-from knowledge.record_file import RecordFile, RecordWriter
+from knowledge.piece_codes import commonest
+from knowledge.record_file import RecordWriter
 from knowledge.tokenizer import tokenize
 from knowledge.types import Metadata
 from knowledge.values import dataclass
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 SLICE: Final = 1 << 14
 """Passages that are given to the index at once."""
 PASSAGES, NAMES, WORDS, REST = "passages", "names", "words", "rest"
-"""The files of an archive, beside SHEETS and TEXTS."""
+"""The files of an archive, beside those of `archive_reading`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,9 @@ class _Building:
         surveyed = survey_files(self._carded(), self._note_alias)
         self.faults += surveyed.faults
         carded = {article.id: article for article in surveyed.library.articles}
+        with RecordWriter(self.out / PIECES) as pieces:
+            pieces.add_all([b"", *commonest((path, _size(path)) for path in self._articles())])
+            pieces.finish()
         with RecordWriter(self.out / TEXTS) as texts, RecordWriter(self.out / SHEETS) as sheets:
             chunks = self._chunks(carded, texts, sheets)
             build_packed_numbered(chunks, self.out / PASSAGES, progress=self._indexing)
@@ -109,14 +112,16 @@ class _Building:
             sheets.finish()
         self._check_aliases()
         with RecordWriter(self.out / WORDS) as words:
-            for record in self.counts.records():
-                words.add(record)
+            words.add_all(self.counts.records())
             words.finish()
         named = (sorted(name_words(id_, metadata)) for id_, metadata in self.metadata.items())
         build_packed(named, self.out / NAMES)
         key = digest_of(repr((code, sorted(self.digests.items()))).encode())
         (self.out / REST).write_bytes(self._rest(key, surveyed, carded))
         return key, self.digests
+
+    def _articles(self) -> list[Path]:
+        return sorted(self.files.articles, key=lambda path: path.stem)
 
     def _carded(self) -> Files:
         """Return the files of the articles that have cards."""
@@ -130,14 +135,8 @@ class _Building:
     def _check_aliases(self) -> None:
         if not self.aliased:
             return
-        texts = RecordFile(self.out / TEXTS)
-
-        def stands(name: str) -> bool:
-            part = name.encode("utf-8", "surrogatepass")
-            found = (paragraph_of(texts[place], "", 0).text for place in texts.places(part))
-            return any(next(places(text, name), None) is not None for text in found)
-
-        faults = () if all(map(stands, self.aliased)) else survey_files(self._carded(), stands).faults
+        texts = Texts(self.out)
+        faults = () if all(map(texts.have, self.aliased)) else survey_files(self._carded(), texts.have).faults
         if faults:
             raise LibraryError(faults)
 
@@ -146,7 +145,7 @@ class _Building:
     ) -> Iterator[tuple[Sequence[str], bytes, bytes]]:
         """Yield what the index takes, while everything else is written too."""
         done, total = 0, len(self.files.articles)
-        for packet in read_articles(self._wanted(carded), self.earlier.folder, self.workers):
+        for packet in read_articles(self._wanted(carded), self.out / PIECES, self.earlier.folder, self.workers):
             for taken in packet.articles:
                 self.faults += taken.faults
                 if taken.metadata is not None:
@@ -166,7 +165,7 @@ class _Building:
         """Yield the articles in order."""
         earlier = self.earlier
         with_cards = {path.name.removesuffix(CARDS_SUFFIX): path for path in self.files.cards}
-        for path in sorted(self.files.articles, key=lambda path: path.stem):
+        for path in self._articles():
             known = earlier.articles.get(path.stem)
             if path.stem not in with_cards:
                 yield Wanted(str(path), _size(path), known, path.stem in earlier.unchanged)

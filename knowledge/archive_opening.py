@@ -202,26 +202,33 @@ class _Home:
     def _earlier(self, serving: Mapping[str, str] | None, state: State) -> Earlier:
         """Return what of the archive that serves may be used again: all, if this code made it."""
         from knowledge.archive_building import Earlier  # noqa: PLC0415
-        from knowledge.archive_reading import SHEETS, TEXTS, Known  # noqa: PLC0415
+        from knowledge.archive_reading import PIECES, SHEETS, TEXTS, Known  # noqa: PLC0415
 
         table = _Table.read(self.home / serving["folder"] / _FILES) if serving else None
         if serving is None or table is None or table.code != state.code:
             return Earlier({}, None)
         folder = self.home / serving["folder"]
         try:
-            for name in (SHEETS, TEXTS):
+            for name in (PIECES, SHEETS, TEXTS):
                 RecordFile(folder / name)
             kept = Kept(memoryview((folder / "rest").read_bytes()), serving["key"], _not_anew)
             first = memoryview(kept.row("first")[0]).cast("Q")
             sheets = memoryview(kept.row("sheets")[0]).cast("Q")
+            metadata, others = kept.row("metadata"), kept.text("others")
+            places: dict[str, tuple[int, int]] = {}
+            ids = [*table.digests]
+            for sheet, (start, end) in enumerate(pairwise(sheets)):
+                on_it = [id_ for id_ in ids[start:end] if id_ in others]
+                places |= {id_: (sheet, place) for place, id_ in enumerate(on_it)}
+            known = {
+                id_: Known(digest, metadata[number], places.get(id_), start, end - start)
+                for number, ((id_, digest), (start, end)) in enumerate(
+                    zip(table.digests.items(), pairwise(first), strict=True)
+                )
+            }
         except (OSError, Damaged) as error:
             self.report(f"{self.home}: {error}; all articles are analysed anew")
             return Earlier({}, None)
-        places = ((sheet, n) for sheet, (a, b) in enumerate(pairwise(sheets)) for n in range(b - a))
-        known = {
-            id_: Known(digest, *place, start, end - start)
-            for (id_, digest), place, (start, end) in zip(table.digests.items(), places, pairwise(first), strict=True)
-        }
         same = frozenset(name.rpartition(".")[0] for name in table.unchanged(state))
         return Earlier(known, folder, same)
 

@@ -1,8 +1,9 @@
 """English articles counted for an archive with numbers in place of words: what `article_sheet.analyse_article` reckons.
 
-An article is cut into pieces, of which each distinct one is read once (`piece_table`); where its sentences end and how
-often its terms and words stand there is then counted with numpy. Where white space is no single sign, or a piece does
-not tell by itself whether a sentence ends, a paragraph is split as any other is (`tokenizer.split_sentences`).
+Articles are cut into pieces, of which each distinct one is read once (`piece_table`); where their sentences end and how
+often their terms and words stand there is then counted with numpy, for some articles together. Where white space is no
+single sign, or a piece does not tell by itself whether a sentence ends, a paragraph is split as any other is
+(`tokenizer.split_sentences`).
 """
 
 from __future__ import annotations
@@ -14,17 +15,51 @@ import numpy as np
 
 from knowledge import piece_table
 from knowledge.article_sheet import Counted, Strings
-from knowledge.paragraph_record import paragraph_record
+from knowledge.paragraph_record import LARGEST, PIECES, coded_parts, coded_record, plain_record
+from knowledge.piece_codes import ONE, TWO, code_of
 from knowledge.piece_table import PieceTable
 from knowledge.tokenizer import split_sentences
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+
+_LAST = np.array([[n >= 3 - size for n in range(3)] for size in range(4)], np.bool_)
+"""Which of three bytes a code of that size has."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """Paragraphs cut into pieces."""
+
+    sizes: Numbers
+    """How many pieces each has."""
+    ids: Numbers
+    """The pieces, one after the other."""
+    ends: NDArray[np.bool_]
+    """Whether a sentence ends with it."""
+    plain: Mapping[int, bytes]
+    """Paragraph → its record, where it is not kept as pieces."""
+
+
+def joined(cuts: Sequence[Cut]) -> Cut:
+    """Return some paragraphs and others as one."""
+    plain: dict[int, bytes] = {}
+    before = 0
+    for cut in cuts:
+        plain |= {before + number: record for number, record in cut.plain.items()}
+        before += len(cut.sizes)
+    return Cut(
+        np.concatenate([cut.sizes for cut in cuts]),
+        np.concatenate([cut.ids for cut in cuts]),
+        np.concatenate([cut.ends for cut in cuts]),
+        plain,
+    )
 
 
 class FirstCome:
@@ -48,26 +83,82 @@ class FirstCome:
 class PieceReader:
     """Articles → their counts, remembering pieces from one to the next."""
 
-    def __init__(self) -> None:
-        self.strings = Strings()
-        self._pieces = PieceTable(self.strings)
+    def __init__(self, coded: Mapping[bytes, int], earlier: Sequence[bytes] = ()) -> None:
+        """`coded` are the pieces that have a number to be kept by, `earlier` those of an earlier archive by number."""
+        self._coded, self._earlier = coded, earlier
+        codes = [code_of(number) for number in range(1 + max(coded.values(), default=0))]
+        self._codes = np.frombuffer(b"".join(code.rjust(3, b"\0") for code in codes), np.uint8).reshape(-1, 3)
         self.order = FirstCome()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.strings = Strings()
+        self._pieces = PieceTable(self.strings, self._coded)
+        self._known = np.full(len(self._earlier), -1, np.int64)
+        """The pieces of an earlier archive by the number that they have there."""
 
     def settle(self) -> bool:
         """Forget what is remembered if that is too much: then numbers mean other strings from now on."""
         if len(self._pieces) <= piece_table.MOST and len(self.strings) <= 2 * piece_table.MOST:
             return False
-        self.strings = Strings()
-        self._pieces = PieceTable(self.strings)
+        self._begin()
         return True
 
-    def read(self, texts: Sequence[str]) -> tuple[Counted, list[bytes]]:
-        """Return what the paragraphs of an English article come to, and each as a record."""
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        ids, sizes = self._pieces.find(encoded)
+    def cut(self, texts: Sequence[str]) -> Cut:
+        """Cut the paragraphs of English articles into pieces and sentences."""
+        ids, sizes, single = self._pieces.find([text.encode("utf-8", "surrogatepass") for text in texts])
         ends = self._sentence_ends(texts, sizes, ids)
-        records = self._records(texts, encoded, sizes, ids, ends)
-        return self._counted(sizes, ids, ends), records
+        after, closing = np.cumsum(sizes), np.flatnonzero(ends)
+        home = np.searchsorted(after, closing, "right")
+        many = np.bincount(home, minlength=len(sizes)) > LARGEST
+        many[home[np.diff(closing, prepend=-1) > LARGEST]] = True
+        unlike = np.flatnonzero(~single | many | (sizes > PIECES)).tolist()
+        return Cut(sizes, ids, ends, {n: plain_record(texts[n], split_sentences(texts[n])) for n in unlike})
+
+    def again(self, records: Sequence[bytes]) -> Cut:
+        """Return paragraphs that an earlier archive has as codes of pieces as they were cut."""
+        parts = [coded_parts(record) for record in records]
+        counts = np.frombuffer(b"".join([part[0] for part in parts]), np.uint8)
+        signs = np.frombuffer(b"".join([part[1] for part in parts]), np.uint8).astype(np.int64)
+        last = np.flatnonzero(signs >= ONE)
+        size = np.diff(last, prepend=-1)
+        # the formula of `number_of`, for all at once
+        numbers = signs[last] & (ONE - 1)
+        numbers[size > 1] += (signs[last[size > 1] - 1] + 1) << 7
+        numbers[size > 2] += (signs[last[size > 2] - 2] + 1) << 14
+        new = np.flatnonzero(np.bincount(numbers, minlength=len(self._known))[1:]) + 1
+        new = new[self._known[new] < 0]
+        self._known[new] = self._pieces.find([b" ".join([self._earlier[number] for number in new.tolist()])])[0]
+        ids = self._known[numbers]
+        ids[numbers == 0] = self._pieces.find([b" ".join([part[2] for part in parts if part[2]])])[0]
+        ends = np.zeros(len(ids), np.bool_)
+        ends[np.cumsum(counts, dtype=np.int64) - 1] = True
+        return Cut(np.array([sum(part[0]) for part in parts], np.int64), ids, ends, {})
+
+    def records(self, cut: Cut) -> list[bytes]:
+        """Return paragraphs as records."""
+        codes = _view(self._pieces.codes)[cut.ids]
+        size = 1 + (codes >= ONE) + (codes >= TWO)
+        stream = self._codes[codes][_LAST[size]].tobytes()
+        spelled, closing = np.flatnonzero(codes == 0), np.flatnonzero(cut.ends)
+        names = [self._pieces.contents[piece] for piece in cut.ids[spelled].tolist()]
+        counts = np.diff(closing, prepend=-1).clip(max=LARGEST).astype(np.uint8).tobytes()
+        after = np.append(0, np.cumsum(cut.sizes))
+        bounds = zip(
+            np.searchsorted(closing, after).tolist(),
+            np.append(0, np.cumsum(size))[after].tolist(),
+            np.searchsorted(spelled, after).tolist(),
+            strict=True,
+        )
+        records, before = [], next(bounds)
+        for number, now in enumerate(bounds):
+            own = cut.plain.get(number)
+            if own is None:
+                sentences, pieces, others = map(slice, before, now)
+                own = coded_record(counts[sentences], stream[pieces], b" ".join(names[others]))
+            records.append(own)
+            before = now
+        return records
 
     def _sentence_ends(self, texts: Sequence[str], sizes: Numbers, ids: Numbers) -> NDArray[np.bool_]:
         """Return for each piece whether a sentence ends with it."""
@@ -86,33 +177,9 @@ class PieceReader:
             ends[start - 1 + np.array(last, np.int64)] = True
         return ends
 
-    def _records(
-        self, texts: Sequence[str], encoded: Sequence[bytes], sizes: Numbers, ids: Numbers, ends: NDArray[np.bool_]
-    ) -> list[bytes]:
-        lengths = _view(self._pieces.lengths)[ids]
-        at = np.cumsum(lengths + 1) - lengths - 1
-        closing = np.flatnonzero(ends)
-        opening = np.concatenate([np.zeros(min(len(closing), 1), np.int64), closing[:-1] + 1])
-        after = np.cumsum(sizes)
-        home = np.searchsorted(after, closing, "right")
-        begins = np.append(at, 0)[(after - sizes).clip(max=len(at))]
-        places = np.empty(2 * len(closing), np.int64)
-        places[::2] = at[opening] - begins[home]
-        places[1::2] = at[closing] + lengths[closing] - begins[home]
-        listed = places.tolist()
-        records, start = [], 0
-        counts = np.bincount(home, minlength=len(texts)).tolist()
-        for text, content, count in zip(texts, encoded, counts, strict=True):
-            here = listed[start : start + 2 * count]
-            start += 2 * count
-            # one space between two pieces and none around them: what was reckoned is where they stand
-            if here and here[-1] != len(text):
-                here = [place for span in split_sentences(text) for place in (span.start, span.end)]
-            records.append(paragraph_record(content, len(text), here))
-        return records
-
-    def _counted(self, sizes: Numbers, ids: Numbers, ends: NDArray[np.bool_]) -> Counted:
-        pieces = self._pieces
+    def counted(self, cut: Cut) -> Counted:
+        """Return what the paragraphs come to."""
+        pieces, sizes, ids, ends = self._pieces, cut.sizes, cut.ids, cut.ends
         sentence: Numbers = np.cumsum(ends) - ends
         counts = _view(pieces.counts)[ids].astype(np.int64)
         before = np.cumsum(counts) - counts
@@ -127,21 +194,22 @@ class PieceReader:
         later = np.zeros(len(tokens), np.bool_)
         later[1:] = sentence[1:] == sentence[:-1]
         rest = np.bincount(place[later], minlength=len(kinds))
-        # content terms, then terms, then words, each as they first come
-        all_three = np.concatenate([terms[content], terms, words]).astype(np.int64)
-        strings, own = self.order(all_three, len(self.strings))
-        first = int(np.count_nonzero(content))
-        own_terms, own_words = own[first : first + len(kinds)], own[first + len(kinds) :]
+        # the term and the word of each token, as they first come
+        strings, own = self.order(np.column_stack([terms, words]).ravel().astype(np.int64), len(self.strings))
+        own_terms, own_words = own[::2], own[1::2]
         told = content[place]
-        stream = own_terms[place[told]]
-        distinct = int(stream.max(initial=-1)) + 1
+        told_terms, number = self.order(own_terms[content], len(strings))
+        numbers = np.zeros(len(kinds), np.int64)
+        numbers[content] = number
+        stream = numbers[place[told]]
+        distinct = len(told_terms)
         pairs = np.sort(sentence[told] * distinct + stream)
         held = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]] % max(distinct, 1)
         size = len(strings)
         columns = np.stack(
             [
                 np.bincount(own_words, often, size),
-                np.bincount(held, minlength=size),
+                np.bincount(told_terms[held], minlength=size),
                 np.bincount(own_terms, np.where(capital, rest, 0), size),
                 np.bincount(own_terms, np.where(capital, 0, rest), size),
                 np.bincount(own_terms, often, size),
@@ -149,7 +217,7 @@ class PieceReader:
         ).astype(np.uint32)
         return Counted(
             strings,
-            distinct,
+            told_terms.astype(np.uint32),
             stream.astype(np.uint32),
             np.bincount(home[told], minlength=len(sizes)).astype(np.uint32),
             columns,

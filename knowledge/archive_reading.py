@@ -6,20 +6,24 @@ again. A packet has each string once, and only those that its reader has not tol
 
 from __future__ import annotations
 
+import json
 import os
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from knowledge.archive_pieces import PieceReader
+from knowledge.archive_pieces import PieceReader, joined
 from knowledge.article_sheet import SENTENCES, Sheet, analyse_article, lines, pack_sheet
 from knowledge.files import decode_source, read_bytes
 from knowledge.kept import Damaged
 from knowledge.library import LARGEST_ARTICLE, article_of, parse_words
-from knowledge.paragraph_record import record_of
+from knowledge.paragraph_record import is_coded, paragraph_of, record_of
+from knowledge.piece_codes import Pieces
 from knowledge.record_file import RecordFile
+from knowledge.types import Metadata
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
@@ -29,12 +33,12 @@ if TYPE_CHECKING:
 
     from knowledge.article_sheet import Counted
     from knowledge.errors import Fault
-    from knowledge.types import Article, Metadata
+    from knowledge.types import Article
 
-    _Read = tuple["Taken", Counted | None, Sequence[bytes]]
-
-SHEETS, TEXTS = "sheets", "texts"
-"""Files of an archive: what was counted of each article, and each paragraph."""
+SHEETS, TEXTS, PIECES = "sheets", "texts", "pieces"
+"""Files of an archive: what was counted of articles that are not English, the paragraphs, and the commonest pieces."""
+TOGETHER: Final = 400
+"""Paragraphs that are counted together: fewer take more calls of numpy, many more do not fit into a core's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,9 @@ class Known:
     """What an earlier archive has of an article."""
 
     digest: str
-    sheet: int
-    place: int
-    """On the sheet."""
+    metadata: bytes
+    sheet: tuple[int, int] | None
+    """Which sheet, and which place on it, if it is not English."""
     first: int
     """Its first paragraph among all."""
     paragraphs: int
@@ -86,7 +90,7 @@ class Packet:
     strings: bytes
     """The articles' words and terms, each once, as they first come, as the reader's numbers."""
     rows: bytes
-    """`article_sheet`'s counts of each, summed; where an article is not English only those of sentences."""
+    """`article_sheet`'s counts of each, summed; of what is not English only those of sentences."""
     sentences: int
     content: bytes
     """The places of their content terms in `strings`, as these first come."""
@@ -97,7 +101,7 @@ class Packet:
     records: tuple[bytes, ...]
     """The paragraphs."""
     sheet: bytes
-    """What is kept of those without faults."""
+    """What is kept of those that are not English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,102 +114,170 @@ class Given:
     known: Known | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _English:
+    """An article's paragraphs, as texts or as an earlier archive has them."""
+
+    texts: Sequence[str] = ()
+    records: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Analysed:
+    """Paragraphs, counted."""
+
+    counted: Counted
+    records: Sequence[bytes]
+    is_english: bool
+
+
+_Found = tuple[Taken, _English | _Analysed | None]
+
+
+class _Earlier:
+    """What an earlier archive has of its articles."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.pieces: Sequence[bytes] = ()
+        """The commonest, by number; none where there is no such archive, or it is damaged."""
+        self._sheet: tuple[int, Sheet] | None = None
+        """The one read last: neighbours are on it."""
+        if folder is None:
+            return
+        try:
+            self._sheets, self._texts, pieces = (RecordFile(folder / name) for name in (SHEETS, TEXTS, PIECES))
+            self._spelled = Pieces(pieces)
+            self.pieces = [pieces[number] for number in range(len(pieces))]
+        except (OSError, Damaged):
+            pass
+
+    def forget(self) -> None:
+        """Forget what numbers its strings have."""
+        self._sheet = None
+
+    def find(self, known: Known, reader: PieceReader) -> _English | _Analysed | None:
+        """Return what there is of an article; None where it is damaged."""
+        if not self.pieces:
+            return None
+        try:
+            records = [self._texts[place] for place in range(known.first, known.first + known.paragraphs)]
+            if known.sheet is None:
+                if all(map(is_coded, records)):
+                    return _English(records=records)
+                return _English([paragraph_of(record, "", 0, self._spelled).text for record in records])
+            number, place = known.sheet
+            if self._sheet is None or self._sheet[0] != number:
+                self._sheet = number, Sheet(self._sheets[number], reader.strings)
+            counted = self._sheet[1].article(place)
+        except (Damaged, IndexError):
+            return None
+        coded = iter(reader.records(reader.again([record for record in records if is_coded(record)])))
+        return _Analysed(counted, [next(coded) if is_coded(record) else record for record in records], is_english=False)
+
+
 class Reader:
     """What a process remembers from one batch to the next."""
 
-    def __init__(self, earlier: Path | None) -> None:
-        """`earlier` is the folder of the archive in which something may be known."""
-        self._earlier = earlier
-        self._files: tuple[RecordFile, RecordFile] | None = None
-        self._pieces = PieceReader()
+    def __init__(self, pieces: Path, earlier: Path | None) -> None:
+        """`pieces` is the list of the commonest, `earlier` the folder of the archive in which something is known."""
+        file = RecordFile(pieces)
+        self._coded = {file[number]: number for number in range(1, len(file))}
+        self._earlier = _Earlier(earlier)
+        self._pieces = PieceReader(self._coded, self._earlier.pieces)
         self._epoch = self._told = 0
         """How often it began anew, and how many of its strings it has told since."""
-        self._sheet: tuple[int, Sheet] | None = None
-        """The one read last: neighbours are on it."""
 
     def read(self, batch: Iterable[Wanted | Given]) -> Packet:
         """Read files and analyse those that have changed."""
         if self._pieces.settle():
-            self._sheet = None
+            self._earlier.forget()
             self._epoch, self._told = self._epoch + 1, 0
         taken: list[Taken] = []
-        counted: list[tuple[Metadata, Counted]] = []
-        records: list[bytes] = []
+        done: list[_Analysed] = []
+        waiting: list[_English] = []
         for wanted in batch:
-            article, counts, paragraphs = self._given(wanted) if isinstance(wanted, Given) else self._read(wanted)
+            article, found = self._given(wanted) if isinstance(wanted, Given) else self._read(wanted)
             taken.append(article)
-            if counts is not None and article.metadata is not None:
-                counted.append((article.metadata, counts))
-                records.extend(paragraphs)
-        return self._packet(taken, counted, records)
+            if isinstance(found, _English):
+                waiting.append(found)
+            if not isinstance(found, _English) or sum(map(_paragraphs, waiting)) >= TOGETHER:
+                done += self._counted(waiting)
+                waiting.clear()
+            if isinstance(found, _Analysed):
+                done.append(found)
+        done += self._counted(waiting)
+        return self._packet(taken, done)
 
-    def _given(self, given: Given) -> _Read:
+    def _given(self, given: Given) -> _Found:
         article, known = given.article, given.known
         if known is not None and known.digest == given.digest and (again := self._again(article.id, known)):
             return again
         return self.analysed(article.id, given.digest, article.metadata, [p.text for p in article.paragraphs])
 
-    def _read(self, wanted: Wanted) -> _Read:
+    def _read(self, wanted: Wanted) -> _Found:
         path, known = Path(wanted.path), wanted.known
         if known is not None and wanted.unchanged and (again := self._again(path.stem, known)):
             return again
         content = read_bytes(path, limit=LARGEST_ARTICLE)
         if not isinstance(content, bytes):
-            return Taken(path.stem, "", None, faults=(content,)), None, ()
+            return Taken(path.stem, "", None, faults=(content,)), None
         digest = digest_of(content)
         if known is not None and known.digest == digest and (again := self._again(path.stem, known)):
             return again
         text = decode_source(path, content)
         if not isinstance(text, str):
-            return Taken(path.stem, digest, None, faults=(text,)), None, ()
+            return Taken(path.stem, digest, None, faults=(text,)), None
         faults: list[Fault] = []
         words = parse_words(path, text, faults)
         if words is None or faults:
-            return Taken(path.stem, digest, None, faults=tuple(faults)), None, ()
+            return Taken(path.stem, digest, None, faults=tuple(faults)), None
         return self.analysed(path.stem, digest, *words)
 
-    def _again(self, id_: str, known: Known) -> _Read | None:
+    def _again(self, id_: str, known: Known) -> _Found | None:
         """Return what the earlier archive has of an article; None where that is damaged."""
-        try:
-            if self._files is None:
-                folder = self._earlier or Path()
-                self._files = RecordFile(folder / SHEETS), RecordFile(folder / TEXTS)
-            sheets, texts = self._files
-            if self._sheet is None or self._sheet[0] != known.sheet:
-                self._sheet = known.sheet, Sheet(sheets[known.sheet], self._pieces.strings)
-            metadata, counted = self._sheet[1].article(known.place)
-            records = [texts[place] for place in range(known.first, known.first + known.paragraphs)]
-        except (OSError, Damaged, IndexError):
-            return None
-        return Taken(id_, known.digest, metadata, len(records)), counted, records
+        found = self._earlier.find(known, self._pieces)
+        metadata = Metadata(*json.loads(known.metadata))
+        return (Taken(id_, known.digest, metadata, known.paragraphs), found) if found else None
 
-    def analysed(self, id_: str, digest: str, metadata: Metadata, texts: Sequence[str]) -> _Read:
-        """Return what the paragraphs of an article come to."""
-        records: Sequence[bytes]
+    def analysed(self, id_: str, digest: str, metadata: Metadata, texts: Sequence[str]) -> _Found:
+        """Return what the paragraphs of an article come to, or themselves where they are counted with others."""
+        taken = Taken(id_, digest, metadata, len(texts))
         if metadata.is_english:
-            counted, records = self._pieces.read(texts)
-        else:
-            article = article_of(id_, metadata, texts)
-            counted = analyse_article(article, self._pieces.strings)
-            records = [record_of(paragraph) for paragraph in article.paragraphs]
-        return Taken(id_, digest, metadata, len(records)), counted, records
+            return taken, _English(texts)
+        article = article_of(id_, metadata, texts)
+        counted = analyse_article(article, self._pieces.strings)
+        records = [record_of(paragraph, self._coded) for paragraph in article.paragraphs]
+        return taken, _Analysed(counted, records, is_english=False)
 
-    def _packet(
-        self, taken: Sequence[Taken], counted: Sequence[tuple[Metadata, Counted]], records: Sequence[bytes]
-    ) -> Packet:
+    def _counted(self, articles: Sequence[_English]) -> Iterable[_Analysed]:
+        """Count English articles, all together."""
+        if not articles:
+            return
+        reader, cuts = self._pieces, []
+        for again, run in groupby(articles, lambda article: bool(article.records)):
+            if again:
+                cuts.append(reader.again([record for article in run for record in article.records]))
+            else:
+                cuts.append(reader.cut([text for article in run for text in article.texts]))
+        cut = joined(cuts)
+        yield _Analysed(reader.counted(cut), reader.records(cut), is_english=True)
+
+    def _packet(self, taken: Sequence[Taken], done: Sequence[_Analysed]) -> Packet:
         names, order, empty = self._pieces.strings.names, self._pieces.order, np.zeros(0, np.int64)
-        strings, own = order(np.concatenate([empty, *(c.strings for _, c in counted)]), len(names))
-        content, own_content = order(np.concatenate([empty, *(c.strings[: c.content] for _, c in counted)]), len(names))
+        counted, others = [part.counted for part in done], [part.counted for part in done if not part.is_english]
+        strings, own = order(np.concatenate([empty, *(c.strings for c in counted)]), len(names))
+        content, own_content = order(np.concatenate([empty, *(c.strings[c.content] for c in counted)]), len(names))
         _, place = order(np.concatenate([strings, content]), len(names))
         rows = np.zeros((len(strings), 5), np.uint32)
         for number in range(5):
-            each = [c.columns[number] * np.uint32(m.is_english or number == SENTENCES) for m, c in counted]
+            each = [part.counted.columns[number] * np.uint32(part.is_english or number == SENTENCES) for part in done]
             rows[:, number] = np.bincount(own, np.concatenate([empty, *each]), len(strings))
         before, terms = 0, [empty]
-        for _, counts in counted:
-            terms.append(own_content[before : before + counts.content][counts.terms])
-            before += counts.content
+        for counts in counted:
+            terms.append(own_content[before : before + len(counts.content)][counts.terms])
+            before += len(counts.content)
         new, self._told = names[self._told :], len(names)
+        told, on_sheet = order(np.concatenate([empty, *(c.strings for c in others)]), len(names))
         return Packet(
             tuple(taken),
             os.getpid(),
@@ -213,13 +285,17 @@ class Reader:
             lines(new),
             _packed(strings),
             _packed(rows),
-            sum(c.sentences for _, c in counted),
+            sum(c.sentences for c in counted),
             _packed(place[len(strings) :]),
             _packed(np.concatenate(terms)),
-            _packed(np.concatenate([empty, *(c.lengths for _, c in counted)])),
-            tuple(records),
-            pack_sheet(counted, lines([names[n] for n in strings.tolist()]), own),
+            _packed(np.concatenate([empty, *(c.lengths for c in counted)])),
+            tuple(record for part in done for record in part.records),
+            pack_sheet(others, lines([names[n] for n in told.tolist()]), on_sheet) if others else b"",
         )
+
+
+def _paragraphs(article: _English) -> int:
+    return len(article.texts) or len(article.records)
 
 
 def _packed(numbers: NDArray[np.integer]) -> bytes:

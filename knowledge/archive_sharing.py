@@ -29,8 +29,12 @@ WORTH: Final = 2_000_000
 """Bytes of files from which processes are started: they take half a second."""
 
 
-def read_articles(wanted: Iterable[Wanted | Given], earlier: Path | None, workers: int) -> Iterator[Packet]:
-    """Yield what became of the articles, in order; `earlier` is the folder of the archive that has those known.
+def read_articles(
+    wanted: Iterable[Wanted | Given], pieces: Path, earlier: Path | None, workers: int
+) -> Iterator[Packet]:
+    """Yield what became of the articles, in order; `pieces` is the list of the commonest pieces of their text.
+
+    `earlier` is the folder of the archive that has those known.
 
     Raises KnowledgeError where a process is ended from outside.
     """
@@ -38,7 +42,7 @@ def read_articles(wanted: Iterable[Wanted | Given], earlier: Path | None, worker
     first: list[list[Wanted | Given]] = []
     while sum(map(_size, chain.from_iterable(first))) < WORTH and (batch := next(batches, None)):
         first.append(batch)
-    ours = Reader(earlier)
+    ours = Reader(pieces, earlier)
     if workers < 2 or sum(map(_size, chain.from_iterable(first))) < WORTH:
         for batch in chain(first, batches):
             yield ours.read(batch)
@@ -49,7 +53,7 @@ def read_articles(wanted: Iterable[Wanted | Given], earlier: Path | None, worker
             for batch in chain(first, batches):
                 # what was read here is read on here: to hand it over would cost more than it saves
                 given = isinstance(batch[0], Given)
-                pending.append(ours.read(batch) if given else pool.submit(_read_elsewhere, batch, earlier))
+                pending.append(ours.read(batch) if given else pool.submit(_read_elsewhere, batch, pieces, earlier))
                 if len(pending) > AHEAD * workers:
                     yield _packet_of(pending.popleft())
             while pending:
@@ -85,9 +89,9 @@ def _size(article: Wanted | Given) -> int:
 
 
 @cache
-def _reader(earlier: Path | None) -> Reader:
-    return Reader(earlier)
+def _reader(pieces: Path, earlier: Path | None) -> Reader:
+    return Reader(pieces, earlier)
 
 
-def _read_elsewhere(batch: Sequence[Wanted | Given], earlier: Path | None) -> Packet:
-    return _reader(earlier).read(batch)
+def _read_elsewhere(batch: Sequence[Wanted | Given], pieces: Path, earlier: Path | None) -> Packet:
+    return _reader(pieces, earlier).read(batch)

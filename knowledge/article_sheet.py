@@ -1,8 +1,8 @@
-"""What is kept of articles' analysis: their terms to be indexed, their words counted.
+"""What is kept of the analysis of articles that are not English: their terms to be indexed, their words counted.
 
 An article is analysed once, and again only when its text changes; the index of a whole library and the counts of its
-words are put together from what is kept on sheets, some articles on each. Offsets and terms of single words are not
-kept: the few paragraphs that a question reads are sooner tokenized again than a million are stored with them.
+words are put together from what is kept on sheets, some articles on each. Of English articles only the paragraphs are
+kept (`paragraph_record`): their terms are sooner counted again from the pieces of these (`archive_pieces`).
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import numpy as np
 
 from knowledge.kept import Damaged, dumped
 from knowledge.passages import prepare_paragraph
-from knowledge.types import Article, Metadata
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from knowledge.types import Article
 
 _PART = struct.Struct("<I")
 WORDS, SENTENCES, CAPITAL, SMALL, USED = range(5)
@@ -49,14 +50,14 @@ class Strings(dict[str, int]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """One article's paragraphs, counted, with numbers in place of strings."""
+    """Paragraphs of one or more articles, counted, with numbers in place of strings."""
 
     strings: NDArray[np.int64]
-    """Its terms and words, each once: content terms, then other terms, then words, as they first come."""
-    content: int
-    """How many of them are content terms."""
+    """Their terms and words, each once; as they first come, whatever comes before them is no matter."""
+    content: NDArray[np.uint32]
+    """The places of content terms in `strings`, as these first come."""
     terms: NDArray[np.uint32]
-    """The content terms of its paragraphs one after the other, as places in `strings`."""
+    """The content terms of the paragraphs one after the other, as places in `content`."""
     lengths: NDArray[np.uint32]
     """How many each paragraph has."""
     columns: NDArray[np.uint32]
@@ -64,18 +65,17 @@ class Counted:
     sentences: int
 
 
-def pack_sheet(articles: Sequence[tuple[Metadata, Counted]], strings: str, own: NDArray[np.int64]) -> bytes:
-    """Return articles as bytes: `strings` are theirs, one a line; `own` those of each, one after the other, by line."""
-    counted = [counts for _, counts in articles]
-    head = [
-        [[getattr(metadata, name) for name in Metadata.__slots__], c.content, c.sentences, *_sizes(c)]
-        for metadata, c in articles
-    ]
-    columns = np.concatenate([np.zeros((5, 0), np.uint32), *(c.columns for c in counted)], axis=1)
+def pack_sheet(articles: Sequence[Counted], strings: str, own: NDArray[np.int64]) -> bytes:
+    """Return articles as bytes: `strings` are theirs, one a line; `own` those of each, one after the other, by line.
+
+    The content terms of an article are the first of its strings.
+    """
+    head = [[len(c.content), c.sentences, *_sizes(c)] for c in articles]
+    columns = np.concatenate([np.zeros((5, 0), np.uint32), *(c.columns for c in articles)], axis=1)
     parts = (
         dumped(head),
         strings.encode("utf-8", "surrogatepass"),
-        *map(_narrow, (own, _joined(c.terms for c in counted), _joined(c.lengths for c in counted), *columns)),
+        *map(_narrow, (own, _joined(c.terms for c in articles), _joined(c.lengths for c in articles), *columns)),
     )
     packed = [_compressed(part) for part in parts]
     return b"".join(part for content in packed for part in (_PART.pack(len(content)), content))
@@ -97,18 +97,18 @@ class Sheet:
             own, self._terms, self._lengths, *columns = map(_wide, parts[2:])
             self._strings = np.fromiter(map(strings.__getitem__, names), np.int64, len(names))[own]
             self._columns = np.stack(columns)
-            sizes = [article[3:] for article in self._head]
+            sizes = [article[2:] for article in self._head]
             self._ends = np.cumsum(np.array([[0, 0, 0], *sizes], np.int64), axis=0).tolist()
         except (ValueError, IndexError, TypeError, struct.error, zlib.error) as error:
             raise Damaged("a sheet of articles is damaged") from error
 
-    def article(self, number: int) -> tuple[Metadata, Counted]:
+    def article(self, number: int) -> Counted:
         """Return an article; raise IndexError where the sheet does not have so many."""
-        told, content, sentences, *_ = self._head[number]
+        content, sentences, *_ = self._head[number]
         strings, terms, lengths = map(slice, self._ends[number], self._ends[number + 1])
-        return Metadata(*told), Counted(
+        return Counted(
             self._strings[strings],
-            content,
+            np.arange(content, dtype=np.uint32),
             self._terms[terms],
             self._lengths[lengths],
             self._columns[:, strings],
@@ -140,7 +140,10 @@ def _joined(parts: Iterable[NDArray[np.uint32]]) -> NDArray[np.uint32]:
 
 
 def analyse_article(article: Article, strings: Strings) -> Counted:
-    """Return the counts of `article`, in whatever language, read paragraph by paragraph as a question reads it."""
+    """Return the counts of `article`, in whatever language, read paragraph by paragraph as a question reads it.
+
+    Content terms come first among its strings, then other terms, then words.
+    """
     content: dict[str, int] = {}
     terms, lengths = [], []
     counts: tuple[Counter[str], ...] = tuple(Counter() for _ in range(5))
@@ -159,7 +162,7 @@ def analyse_article(article: Article, strings: Strings) -> Counted:
     own = tuple(dict.fromkeys((*content, *counts[USED], *counts[WORDS])))
     return Counted(
         np.fromiter(map(strings.__getitem__, own), np.int64, len(own)),
-        len(content),
+        np.arange(len(content), dtype=np.uint32),
         np.array(terms, np.uint32),
         np.array(lengths, np.uint32),
         np.array([[column[string] for string in own] for column in counts], np.uint32).reshape(5, len(own)),

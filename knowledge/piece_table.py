@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from knowledge.english import ABBREVIATIONS, STOP_WORDS
 from knowledge.tokenizer import SENTENCE_END, ends_sentence, term_of, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,15 +47,19 @@ _WORD = re.compile(r"([A-Za-z]{4,20})([.,]?)")
 class PieceTable:
     """Pieces, numbered as they first come, each with what is to be known of it."""
 
-    def __init__(self, strings: Strings) -> None:
-        """Words and terms of pieces are numbers in `strings`."""
+    def __init__(self, strings: Strings, coded: Mapping[bytes, int]) -> None:
+        """Words and terms of pieces are numbers in `strings`; `coded` are the numbers of pieces that have a code."""
         self._strings = strings
+        self._coded = coded
         self._numbers: dict[bytes, int] = {}
+        self.contents: list[bytes] = []
         # three words of 8 bytes of a piece, padded with noughts, and its number plus one
         self._slots = np.zeros((1 << SLOTS_BITS, 4), np.uint64)
         self._filled = 0
         self.lengths = array("i")
         """Piece → its code points."""
+        self.codes = array("i")
+        """Piece → the number of its code, 0 where it is spelled."""
         self.firsts = array("i")
         """Piece → its first token …"""
         self.counts = array("i")
@@ -72,14 +77,12 @@ class PieceTable:
     def __len__(self) -> int:
         return len(self.lengths)
 
-    def find(self, texts: Iterable[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the pieces of texts in UTF-8, one after the other, and how many each text has."""
-        sizes = [0]
-        parts = []
-        for text in texts:
-            sizes.append(sizes[-1] + len(text) + 1)
-            parts.append(text)
-        joined = b" %s %s" % (b" ".join(parts), bytes([32]) * KEY)
+    def find(self, texts: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the pieces of texts in UTF-8, one after the other, and of each text how many it has, and whether
+        there is one space between two and nothing else.
+        """
+        begins = np.fromiter(accumulate((len(text) + 1 for text in texts), initial=1), np.int64, len(texts) + 1)
+        joined = b" %s %s" % (b" ".join(texts), bytes([32]) * KEY)
         signs = np.frombuffer(joined, np.uint8)
         if not joined.isascii() and _has_wide_white(signs):
             joined = _WIDE_WHITE.sub(lambda found: b" " * len(found[0]), joined)
@@ -89,8 +92,12 @@ class PieceTable:
         white = np.isin(signs, np.frombuffer(_WHITE, np.uint8)) if odd else signs <= 32
         edges = np.flatnonzero(white[1:] != white[:-1]) + 1
         starts, ends = edges[::2], edges[1::2]
-        places = np.searchsorted(starts, np.array(sizes) + 1)
-        return self._found(joined, starts, ends), np.diff(places)
+        places = np.searchsorted(starts, begins)
+        taken = np.append(0, np.cumsum(ends - starts + 1))[places]
+        single = np.diff(taken) == np.diff(begins)
+        if len(controls):
+            single[np.searchsorted(begins, np.flatnonzero(signs < 32), "right") - 1] = False
+        return self._found(joined, starts, ends), np.diff(places), single
 
     def _found(self, joined: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
         lengths = ends - starts
@@ -158,6 +165,8 @@ class PieceTable:
         kind = _kind(piece[0])
         self.odd.append(odd or kind is None)
         self.kinds.append(1 << (kind or 0))
+        self.codes.append(self._coded.get(content, 0))
+        self.contents.append(content)
         self._numbers[content] = number = len(self) - 1
         return number
 

@@ -1,8 +1,10 @@
 """A file of records that is written as a stream and read one by one, mapped; each record is checked when it is read.
 
     quoth records FORMAT
-    for each record: its checksum, then its bytes
-    where each record ends, 8 bytes each; how many there are, where that table begins, a checksum of these two
+    the records, one after the other, and noughts up to a multiple of 8
+    where each record ends: 4 bytes each in a file of less than 4 GB, else 8
+    the checksum of each record, 4 bytes
+    how many there are, where the first table begins, a checksum of these two
 
 The checksum is of the record and its place: a damaged table of ends leads to what has another place's checksum. To open
 a file reads its last bytes alone, however many records it has.
@@ -16,20 +18,23 @@ import struct
 import sys
 from array import array
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from knowledge.kept import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
-_HEAD = b"quoth records 1\n"
+_HEAD = b"quoth records 2\n"
 _END = struct.Struct("<QQI")
 _SUM = struct.Struct("<I")
+_NARROW: Final = 1 << 32
+"""Bytes of a file from which ends have 8 bytes each."""
 
 
 class RecordWriter:
@@ -40,6 +45,7 @@ class RecordWriter:
         self._file.write(_HEAD)
         self._at = len(_HEAD)
         self._ends = array("Q")
+        self._sums = array("I")
 
     def __enter__(self) -> Self:
         return self
@@ -52,36 +58,36 @@ class RecordWriter:
 
     def add(self, record: bytes) -> None:
         """Write one more record."""
-        self._file.write(_checksum(len(self._ends), record))
-        self._file.write(record)
-        self._at += _SUM.size + len(record)
-        self._ends.append(self._at)
+        self.add_all((record,))
 
     def add_all(self, records: Iterable[bytes]) -> None:
         """Write some more records at once."""
-        parts: list[bytes] = []
-        at, ends = self._at, self._ends
-        for record in records:
-            parts += (_SUM.pack(crc32(record, len(ends) & 0xFFFFFFFF)), record)
-            at += _SUM.size + len(record)
-            ends.append(at)
-        self._file.write(b"".join(parts))
-        self._at = at
+        records = tuple(records)
+        self._file.write(b"".join(records))
+        self._sums.extend([_checksum(place, record) for place, record in enumerate(records, len(self._ends))])
+        ends = accumulate(map(len, records), initial=self._at)
+        next(ends)
+        self._ends.extend(ends)
+        if records:
+            self._at = self._ends[-1]
 
     def finish(self) -> None:
         """Write what makes a file of it."""
-        if sys.byteorder != "little":
-            self._ends.byteswap()
         start = self._at + -self._at % 8
-        end = struct.pack("<QQ", len(self._ends), start)
-        self._file.write(bytes(start - self._at) + self._ends.tobytes() + end + _SUM.pack(crc32(end)))
+        ends = array("I", self._ends) if start < _NARROW else self._ends
+        if sys.byteorder != "little":
+            ends.byteswap()
+            self._sums.byteswap()
+        end = struct.pack("<QQ", len(ends), start)
+        tables = ends.tobytes() + self._sums.tobytes()
+        self._file.write(bytes(start - self._at) + tables + end + _SUM.pack(crc32(end)))
         self._file.close()
 
 
 class RecordFile:
     """An open file of records."""
 
-    __slots__ = ("_data", "_ends", "_map", "_name", "_size")
+    __slots__ = ("_data", "_ends", "_map", "_name", "_size", "_sums")
 
     def __init__(self, path: Path) -> None:
         """Map the file at `path`; raise Damaged where it is no such file or was cut short, OSError as `open` does."""
@@ -96,36 +102,41 @@ class RecordFile:
         self._size: int = size
         if self._data[: len(_HEAD)] != _HEAD or crc32(self._data[-_END.size : -_SUM.size]) != checksum:
             raise Damaged(f"{self._name} is damaged")
-        if start + 8 * self._size + _END.size != length:
+        width = 4 if start < _NARROW else 8
+        sums = start + width * size
+        if sums + _SUM.size * size + _END.size != length:
             raise Damaged(f"{self._name} was cut short")
-        self._ends = self._data[start : start + 8 * self._size].cast("Q")
+        self._ends = self._data[start:sums].cast("I" if width == 4 else "Q")
+        self._sums = self._data[sums : length - _END.size].cast("I")
 
     def __len__(self) -> int:
         return self._size
 
     def __getitem__(self, place: int) -> bytes:
         """Return a record; raise Damaged where it is not what was written."""
-        start, end = self._start(place), self._start(place + 1)
-        record = bytes(self._data[start + _SUM.size : end])
-        if end - start < _SUM.size or bytes(self._data[start : start + _SUM.size]) != _checksum(place, record):
+        start, end = self._start(place), int(self._ends[place])
+        record = self._map[start:end]
+        if _checksum(place, record) != self._sums[place]:
             raise Damaged(f"record {place} of {self._name} is damaged")
         return record
 
     def _start(self, place: int) -> int:
         return int(self._ends[place - 1]) if place else len(_HEAD)
 
-    def places(self, part: bytes) -> list[int]:
-        """Return the records in which `part` stands, each once."""
-        found: list[int] = []
+    def places(self, part: bytes) -> Iterator[int]:
+        """Yield the records in which `part` stands, each once, in order."""
         at = self._map.find(part)
         while at >= 0:
             place = bisect_right(self._ends, at)
             if place >= self._size:
-                break
-            found.append(place)
-            at = self._map.find(part, self._start(place + 1))
-        return found
+                return
+            end = int(self._ends[place])
+            if at + len(part) <= end:
+                yield place
+                at = self._map.find(part, end)
+            else:
+                at = self._map.find(part, at + 1)
 
 
-def _checksum(place: int, record: bytes) -> bytes:
-    return _SUM.pack(crc32(record, place & 0xFFFFFFFF))
+def _checksum(place: int, record: bytes) -> int:
+    return crc32(record, place & 0xFFFFFFFF)

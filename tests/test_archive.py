@@ -28,7 +28,8 @@ from knowledge.archive_pieces import PieceReader
 from knowledge.article_sheet import Counted, Sheet, Strings, analyse_article, lines, pack_sheet
 from knowledge.kept import Damaged
 from knowledge.library import article_of
-from knowledge.paragraph_record import paragraph_of, record_of
+from knowledge.paragraph_record import is_coded, paragraph_of, record_of
+from knowledge.piece_codes import code_of, commonest
 from knowledge.record_file import RecordFile, RecordWriter
 from knowledge.shelf import Few, Recent
 from knowledge.types import Found, Metadata, NotFound, Paragraph, Span
@@ -192,7 +193,7 @@ def test_only_what_has_changed_is_analysed(library: Path, tmp_path: Path, monkey
 
 def parts(keep_in: Path) -> dict[str, bytes]:
     """The files that answers come from."""
-    return {name: (serving(keep_in) / name).read_bytes() for name in ("texts", "words", "passages", "names")}
+    return {name: (serving(keep_in) / name).read_bytes() for name in ("pieces", "texts", "words", "passages", "names")}
 
 
 @pytest.mark.parametrize("most", [1 << 18, 5])
@@ -247,7 +248,7 @@ def test_damage_anywhere_is_mended(library: Path, tmp_path: Path) -> None:
     fresh = prepare(load_library(library))
     expected = [told(ask(fresh, question)) for question in QUESTIONS]
     said: list[str] = []
-    for name in ("texts", "words", "passages", "names", "rest", "files", "sheets"):
+    for name in ("pieces", "texts", "words", "passages", "names", "rest", "files", "sheets"):
         size = (serving(cache) / name).stat().st_size
         for place in range(3, size, max(1, size // 9)):
             path = serving(cache) / name
@@ -466,8 +467,10 @@ def test_records_come_back_and_damage_is_seen(tmp_path: Path) -> None:
         writer.finish()
     file = RecordFile(tmp_path / "records")
     assert [file[n] for n in range(len(file))] == records
-    assert file.places(b"three") == [2]
-    assert file.places(b"thre\x00") == []
+    assert [*file.places(b"three")] == [2]
+    assert [*file.places(b"e")] == [0, 2]
+    assert [*file.places(b"onethree")] == []
+    assert [*file.places(b"thre\x00")] == []
     content = (tmp_path / "records").read_bytes()
     start = content.index(records[2]) + len(records[2])
     for place in {*range(len(content))} - {*range(start, start + 8 - (start % 8 or 8))}:
@@ -494,40 +497,62 @@ def test_a_table_of_words_finds_each_and_nothing_else() -> None:
 
 
 def the_same(one: Counted, names: Sequence[str], other: Counted, others: Sequence[str]) -> bool:
-    """Whether two sheets say the same of the same strings in the same order."""
-    return (
-        [names[n] for n in one.strings] == [others[n] for n in other.strings]
-        and (one.content, one.sentences) == (other.content, other.sentences)
-        and one.terms.tolist() == other.terms.tolist()
-        and one.lengths.tolist() == other.lengths.tolist()
-        and one.columns.tolist() == other.columns.tolist()
-    )
+    """Whether two say the same of the same strings, in whatever order these are told."""
+
+    def told(counted: Counted, names: Sequence[str]) -> Any:
+        strings = [names[n] for n in counted.strings]
+        content = [strings[place] for place in counted.content]
+        columns = dict(zip(strings, counted.columns.T.tolist(), strict=True))
+        return columns, [content[n] for n in counted.terms], content, counted.lengths.tolist(), counted.sentences
+
+    return bool(told(one, names) == told(other, others))
 
 
 def test_a_sheet_comes_back_as_it_was(library: Path) -> None:
-    """Number by number, and its paragraphs letter by letter; damaged bytes are refused."""
-    article = load_library(library).article("tunnel")
+    """Number by number; damaged bytes are refused."""
     strings, others = Strings(), Strings()
-    sheet = analyse_article(article, strings)
-    article_two = load_library(library).article("bridge")
-    sheet_two = analyse_article(article_two, strings)
-    pair = [(article.metadata, sheet), (article_two.metadata, sheet_two)]
-    packed = pack_sheet(pair, lines(strings.names), np.concatenate([sheet.strings, sheet_two.strings]))
+    articles = [analyse_article(load_library(library).article(name), strings) for name in ("tunnel", "bridge")]
+    packed = pack_sheet(articles, lines(strings.names), np.concatenate([article.strings for article in articles]))
     _ = others["of"], others["another"]
     opened = Sheet(packed, others)
-    for number, (known, counted) in enumerate(pair):
-        metadata, back = opened.article(number)
-        assert metadata == known
-        assert the_same(back, others.names, counted, strings.names)
+    for number, article in enumerate(articles):
+        assert the_same(opened.article(number), others.names, article, strings.names)
     with pytest.raises(IndexError):
         opened.article(2)
-    for paragraph in article.paragraphs:
-        assert paragraph_of(record_of(paragraph), "tunnel", paragraph.number) == paragraph
-    long = Paragraph("tunnel", 3, "Long. " * 11_000, (Span(0, 5), Span(6, 65_999)))
-    assert paragraph_of(record_of(long), "tunnel", 3) == long
     for damaged in (packed[:-1], b"", packed[40:]):
         with pytest.raises(Damaged):
             Sheet(damaged, Strings())
+
+
+def listed(*pieces: str) -> tuple[dict[bytes, int], dict[bytes, str]]:
+    """Pieces that have numbers, and what their codes mean."""
+    numbers = {piece.encode(): number for number, piece in enumerate(pieces, 1)}
+    return numbers, {code_of(number): piece for number, piece in enumerate(("", *pieces))}
+
+
+@pytest.mark.parametrize("text", ["War.", "The port was closed. It is old.", "", "No  two", "A\ttab", "x " * 300 + "x"])
+@pytest.mark.parametrize("known", [(), ("The", "port", "closed."), (*(f"p{n}" for n in range(16_600)), "is")])
+def test_a_paragraph_comes_back_letter_by_letter(text: str, known: tuple[str, ...]) -> None:
+    """Whichever of its pieces have a number, and where it is kept as it is."""
+    numbers, pieces = listed(*known)
+    (paragraph,) = article_of("odd", Metadata("Odd"), [text]).paragraphs
+    assert paragraph_of(record_of(paragraph, numbers), "odd", 0, pieces) == paragraph
+
+
+def test_a_long_paragraph_comes_back_too() -> None:
+    """Its offsets need more bytes than others do."""
+    long = Paragraph("tunnel", 3, "Long.  " * 11_000, (Span(0, 5), Span(7, 65_999)))
+    assert paragraph_of(record_of(long, {}), "tunnel", 3, {}) == long
+
+
+def test_the_commonest_pieces_have_the_shortest_codes(tmp_path: Path) -> None:
+    """Those that stand there once have none, files that are not there are left out, and a sample of many is enough."""
+    (tmp_path / "one").write_text("a b b c c c", encoding="utf-8")
+    (tmp_path / "two").write_text("b\nc d", encoding="utf-8")
+    files = [(tmp_path / name, 10) for name in ("one", "none", "two")]
+    assert commonest(files) == [b"c", b"b"]
+    assert commonest([(path, 3_000_000) for path, _ in files]) == [b"c", b"b"]
+    assert commonest([(path, 10_000_000) for path, _ in files]) == [b"c", b"b"]
 
 
 ODD = st.text(" .!?…,;\n\"“”’')(»-_\u00a0\u00ad\u0301\u200f\x1c\x85ﾞﷺªⅣǅº²½①aAbBzßÉ12中дД", max_size=5)
@@ -539,39 +564,50 @@ TEXTS = st.lists(st.lists(PIECES, max_size=30).map(" ".join), min_size=1, max_si
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(TEXTS, min_size=1, max_size=3))
-def test_what_is_counted_piece_by_piece_is_what_is_read_word_by_word(articles: list[list[str]]) -> None:
-    """Whatever the text: the same strings, counts and sentences, also with what is remembered of articles before."""
-    reader, strings = PieceReader(), Strings()
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.sets(st.sampled_from(("the", "Boats.", "U.S.", "x" * 30 + "."))))
+def test_what_is_counted_piece_by_piece_is_what_is_read_word_by_word(
+    articles: list[list[str]], known: set[str]
+) -> None:
+    """Whatever the text: the same counts and sentences, also with what is remembered, and from what was kept of it."""
+    numbers, pieces = listed(*known)
+    reader, strings = PieceReader(numbers), Strings()
+    again = PieceReader({}, [b"", *numbers])
     for texts in articles:
         article = article_of("odd", Metadata("Odd", language="en"), texts)
-        counted, records = reader.read(texts)
-        assert the_same(counted, reader.strings.names, analyse_article(article, strings), strings.names)
-        assert records == [record_of(paragraph) for paragraph in article.paragraphs]
-        assert paragraph_of(records[-1], "odd", len(texts) - 1) == article.paragraphs[-1]
+        cut, read = reader.cut(texts), analyse_article(article, strings)
+        assert the_same(reader.counted(cut), reader.strings.names, read, strings.names)
+        records = reader.records(cut)
+        assert records == [record_of(paragraph, numbers) for paragraph in article.paragraphs]
+        assert [paragraph_of(r, "odd", n, pieces) for n, r in enumerate(records)] == [*article.paragraphs]
+        if all(map(is_coded, records)):
+            back = again.again(records)
+            assert the_same(again.counted(back), again.strings.names, read, strings.names)
+            assert again.records(back) == [record_of(paragraph, {}) for paragraph in article.paragraphs]
 
 
 def test_every_white_space_parts_pieces_and_nothing_else_does() -> None:
     """Of all signs there are, those that Python takes for white space; and the signs beside them, which share bytes."""
     white = {chr(n) for n in range(sys.maxunicode + 1) if chr(n).isspace()}
     beside = {chr(ord(sign) + step) for sign in white for step in (-1, 1) if ord(sign) + step > 0}
-    reader, strings = PieceReader(), Strings()
+    reader, strings = PieceReader({}), Strings()
     for sign in sorted(white | beside):
         texts = [f"one{sign}two. {sign}Three", f"{sign}", "A plain one’s end."]
-        counted, records = reader.read(texts)
+        cut = reader.cut(texts)
         article = article_of("odd", Metadata("Odd"), texts)
-        assert the_same(counted, reader.strings.names, analyse_article(article, strings), strings.names), ascii(sign)
-        assert records == [record_of(paragraph) for paragraph in article.paragraphs]
+        assert the_same(reader.counted(cut), reader.strings.names, analyse_article(article, strings), strings.names), (
+            ascii(sign)
+        )
+        assert reader.records(cut) == [record_of(paragraph, {}) for paragraph in article.paragraphs]
 
 
 def test_what_is_remembered_of_pieces_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is begun anew, and the counts are what they were."""
     monkeypatch.setattr(knowledge.piece_table, "MOST", 3)
-    reader, strings = PieceReader(), Strings()
+    reader, strings = PieceReader({}), Strings()
     for text in ("The port was closed.", "The boats sank.", "The port was closed."):
         reader.settle()
         assert len(reader.strings) <= 6
-        counted, _ = reader.read([text])
+        counted = reader.counted(reader.cut([text]))
         article = article_of("odd", Metadata("Odd"), [text])
         assert the_same(counted, reader.strings.names, analyse_article(article, strings), strings.names)
 
