@@ -42,6 +42,8 @@ _FOLLOWERS: Final = ("a", ",", "A", "1", "(")
 """One sign of each kind that the end of a sentence depends on: small letters, commas, capitals, digits, others."""
 _WORD = re.compile(r"([A-Za-z]{4,20})([.,]?)")
 """The pieces that most are: a word of which nothing is to be asked but its term."""
+_LOWER, _UPPER = 1 << 0, 1 << 2
+"""The kinds of first signs that such pieces have, as bits."""
 
 
 class PieceTable:
@@ -56,8 +58,6 @@ class PieceTable:
         # three words of 8 bytes of a piece, padded with noughts, and its number plus one
         self._slots = np.zeros((1 << SLOTS_BITS, 4), np.uint64)
         self._filled = 0
-        self.lengths = array("i")
-        """Piece → its code points."""
         self.codes = array("i")
         """Piece → the number of its code, 0 where it is spelled."""
         self.firsts = array("i")
@@ -75,7 +75,7 @@ class PieceTable:
         self.content, self.upper = array("B"), array("B")
 
     def __len__(self) -> int:
-        return len(self.lengths)
+        return len(self.codes)
 
     def find(self, texts: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
         """Return the pieces of texts in UTF-8, one after the other, and of each text how many it has, and whether
@@ -113,14 +113,16 @@ class PieceTable:
         # keys are padded with noughts: what has one itself has no key
         keyed = (lengths <= KEY) & (b"\0" not in joined)
         found[~keyed] = 0
-        for n in np.flatnonzero(found == 0).tolist():
-            piece = joined[starts[n] : ends[n]]
-            number = self._numbers.get(piece)
-            if number is None:
-                number = self._add(piece)
-                if keyed[n] and self._filled < MOST:
-                    self._fill(int(place[n]), [int(key[n]) for key in keys], number)
-            found[n] = number + 1
+        missing = np.flatnonzero(found == 0)
+        if len(missing):
+            numbers, before = self._numbers, len(self)
+            bounds = zip(starts[missing].tolist(), ends[missing].tolist(), strict=True)
+            contents = [joined[start:end] for start, end in bounds]
+            self._add([content for content in dict.fromkeys(contents) if content not in numbers])
+            found[missing] = [numbers[content] + 1 for content in contents]
+            new, first = np.unique(found[missing[keyed[missing]]], return_index=True)
+            rows = missing[keyed[missing]][first[new > before]]
+            self._fill([key[rows] for key in keys], place[rows], found[rows].astype(np.uint64))
         return found - 1
 
     def _looked_up(self, keys: list[Keys], place: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -136,45 +138,63 @@ class PieceTable:
             place[left] = (place[left] + 1) % len(self._slots)
         return found
 
-    def _fill(self, place: int, keys: list[int], number: int) -> None:
-        slots = self._slots
-        while slots[place, 3]:
-            place = (place + 1) % len(slots)
-        slots[place] = [*keys, number + 1]
-        self._filled += 1
+    def _fill(self, keys: list[Keys], place: NDArray[np.int64], numbers: Keys) -> None:
+        """Put pieces into the hash table, as many as it may have."""
+        slots, left = self._slots, np.arange(min(len(numbers), max(MOST - self._filled, 0)))
+        self._filled += len(left)
+        while len(left):
+            here = place[left]
+            free = slots[here, 3] == 0
+            slots[here[free], 3] = numbers[left[free]]  # where two come to one place the last stays
+            own = slots[here, 3] == numbers[left]
+            for n in range(3):
+                slots[here[own], n] = keys[n][left[own]]
+            left = left[~own]
+            place[left] = (place[left] + 1) % len(slots)
 
-    def _add(self, content: bytes) -> int:
-        piece = content.decode("utf-8", "surrogatepass")
-        self.lengths.append(len(piece))
-        self.firsts.append(len(self.words))
-        before, odd = len(self.words), False
-        simple = _WORD.fullmatch(piece)
-        if simple:
-            word = simple[1].lower()
-            self._add_token(word, term_of(word), upper=piece[0].isupper())
-            full_stop = simple[2] == "."
-            self.ends.append((_ends(piece) if word in ABBREVIATIONS else _plain_ends()) if full_stop else 0)
-        else:
-            for start, _, word, term in tokenize(piece):
-                self._add_token(word, term, upper=piece[start].isupper())
-            end = SENTENCE_END.search(piece)
-            # a full stop alone ends what the piece before it says
-            odd = end is not None and not end.start()
-            self.ends.append(0 if end is None or odd else _ends(piece))
+    def _add(self, contents: Sequence[bytes]) -> None:
+        """Read pieces that are new."""
+        if not contents:
+            return
+        strings, coded, numbers = self._strings, self._coded, self._numbers
+        pieces = b" ".join(contents).decode("utf-8", "surrogatepass").split(" ")
+        for content, piece in zip(contents, pieces, strict=True):
+            numbers[content] = len(self.codes)
+            self.codes.append(coded.get(content, 0))
+            self.firsts.append(len(self.words))
+            simple = _WORD.fullmatch(piece)
+            if simple is None:
+                self._add_other(piece)
+                continue
+            letters, full_stop = simple.groups()
+            word = letters.lower()
+            term = term_of(word)
+            self.words.append(number := strings[word])
+            self.terms.append(number if term == word else strings[term])
+            self.content.append(word not in STOP_WORDS)
+            upper = piece < "a"
+            self.upper.append(upper)
+            self.counts.append(1)
+            self.kinds.append(_UPPER if upper else _LOWER)
+            self.odd.append(False)
+            self.ends.append(0 if full_stop != "." else _ends(piece) if word in ABBREVIATIONS else _plain_ends())
+        self.contents += contents
+
+    def _add_other(self, piece: str) -> None:
+        before = len(self.words)
+        for start, _, word, term in tokenize(piece):
+            self.words.append(self._strings[word])
+            self.terms.append(self._strings[term])
+            self.content.append(word not in STOP_WORDS)
+            self.upper.append(piece[start].isupper())
         self.counts.append(len(self.words) - before)
+        end = SENTENCE_END.search(piece)
+        # a full stop alone ends what the piece before it says
+        odd = end is not None and not end.start()
+        self.ends.append(0 if end is None or odd else _ends(piece))
         kind = _kind(piece[0])
-        self.odd.append(odd or kind is None)
         self.kinds.append(1 << (kind or 0))
-        self.codes.append(self._coded.get(content, 0))
-        self.contents.append(content)
-        self._numbers[content] = number = len(self) - 1
-        return number
-
-    def _add_token(self, word: str, term: str, *, upper: bool) -> None:
-        self.words.append(self._strings[word])
-        self.terms.append(self._strings[term])
-        self.content.append(word not in STOP_WORDS)
-        self.upper.append(upper)
+        self.odd.append(odd or kind is None)
 
 
 def _has_wide_white(signs: NDArray[np.uint8]) -> bool:
