@@ -17,7 +17,7 @@ from knowledge import piece_table
 from knowledge.article_sheet import Counted, Strings
 from knowledge.paragraph_record import LARGEST, PIECES, coded_parts, coded_record, plain_record
 from knowledge.piece_codes import ONE, TWO, code_of
-from knowledge.piece_table import PieceTable
+from knowledge.piece_table import BEFORE, CONTENT, ODD, UPPER, PieceTable
 from knowledge.tokenizer import split_sentences
 from knowledge.values import dataclass
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
-
-_LAST = np.array([[n >= 3 - size for n in range(3)] for size in range(4)], np.bool_)
-"""Which of three bytes a code of that size has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +72,7 @@ class FirstCome:
         place, here = self._place, np.arange(len(values))
         place[values] = len(values)
         np.minimum.at(place, values, here)
-        distinct = values[place[values] == here]
+        distinct = values[np.flatnonzero(place[values] == here)]
         place[distinct] = np.arange(len(distinct))
         return distinct, place[values]
 
@@ -87,7 +84,9 @@ class PieceReader:
         """`coded` are the pieces that have a number to be kept by, `earlier` those of an earlier archive by number."""
         self._coded, self._earlier = coded, earlier
         codes = [code_of(number) for number in range(1 + max(coded.values(), default=0))]
-        self._codes = np.frombuffer(b"".join(code.rjust(3, b"\0") for code in codes), np.uint8).reshape(-1, 3)
+        # four bytes each, of which those before the code are not taken
+        self._codes = np.frombuffer(b"".join(code.rjust(4, b"\0") for code in codes), np.uint32)
+        self._taken = np.frombuffer(b"".join((len(code) * b"\1").rjust(4, b"\0") for code in codes), np.uint32)
         self.order = FirstCome()
         self._begin()
 
@@ -137,11 +136,11 @@ class PieceReader:
 
     def records(self, cut: Cut) -> list[bytes]:
         """Return paragraphs as records."""
-        codes = _view(self._pieces.codes)[cut.ids]
+        codes, contents = _view(self._pieces.codes).take(cut.ids), self._pieces.contents
+        stream = self._codes.take(codes).view(np.uint8)[self._taken.take(codes).view(np.bool_)].tobytes()
         size = 1 + (codes >= ONE) + (codes >= TWO)
-        stream = self._codes[codes][_LAST[size]].tobytes()
         spelled, closing = np.flatnonzero(codes == 0), np.flatnonzero(cut.ends)
-        names = [self._pieces.contents[piece] for piece in cut.ids[spelled].tolist()]
+        names = [contents[piece] for piece in cut.ids[spelled].tolist()]
         counts = np.diff(closing, prepend=-1).clip(max=LARGEST).astype(np.uint8).tobytes()
         after = np.append(0, np.cumsum(cut.sizes))
         bounds = zip(
@@ -164,9 +163,10 @@ class PieceReader:
         """Return for each piece whether a sentence ends with it."""
         pieces, after = self._pieces, np.cumsum(sizes)
         ends = np.zeros(len(ids), np.bool_)
-        ends[:-1] = (_view(pieces.ends)[ids[:-1]] & _view(pieces.kinds)[ids[1:]]) != 0
+        signs = _view(pieces.signs).take(ids)
+        ends[:-1] = (signs[:-1] >> BEFORE & signs[1:]) != 0
         ends[after[sizes > 0] - 1] = True
-        odd = np.flatnonzero(_view(pieces.odd)[ids])
+        odd = np.flatnonzero(signs & ODD)
         unlike = {*np.searchsorted(after, odd, "right").tolist()}
         unlike.update(n for n, text in enumerate(texts) if "\n\n" in text)
         for number in sorted(unlike):
@@ -181,15 +181,14 @@ class PieceReader:
         """Return what the paragraphs come to."""
         pieces, sizes, ids, ends = self._pieces, cut.sizes, cut.ids, cut.ends
         sentence: Numbers = np.cumsum(ends) - ends
-        counts = _view(pieces.counts)[ids].astype(np.int64)
-        before = np.cumsum(counts) - counts
-        tokens = np.repeat(_view(pieces.firsts)[ids] - before, counts) + np.arange(int(counts.sum()))
+        counts = _view(pieces.counts).take(ids)
+        after = np.cumsum(counts, dtype=np.int64)
+        tokens = np.repeat(_view(pieces.firsts).take(ids) - (after - counts), counts) + np.arange(int(counts.sum()))
         sentence = np.repeat(sentence, counts)
-        home = np.repeat(np.repeat(np.arange(len(sizes)), sizes), counts)
         kinds, place = self.order(tokens, len(pieces.words))
-        content = _view(pieces.content)[kinds] != 0
-        terms, words = _view(pieces.terms)[kinds], _view(pieces.words)[kinds]
-        capital = _view(pieces.upper)[kinds] != 0
+        flags = _view(pieces.flags).take(kinds)
+        content, capital = (flags & CONTENT) != 0, (flags & UPPER) != 0
+        terms, words = _view(pieces.terms).take(kinds), _view(pieces.words).take(kinds)
         often = np.bincount(place, minlength=len(kinds))
         later = np.zeros(len(tokens), np.bool_)
         later[1:] = sentence[1:] == sentence[:-1]
@@ -219,11 +218,13 @@ class PieceReader:
             strings,
             told_terms.astype(np.uint32),
             stream.astype(np.uint32),
-            np.bincount(home[told], minlength=len(sizes)).astype(np.uint32),
+            np.diff(np.append(0, np.cumsum(told))[np.append(0, after)[np.append(0, np.cumsum(sizes))]]).astype(
+                np.uint32
+            ),
             columns,
             int(np.count_nonzero(ends)),
         )
 
 
-def _view(numbers: array[int]) -> NDArray[np.int32 | np.uint8]:
-    return np.frombuffer(numbers, np.uint8 if numbers.typecode == "B" else np.int32)
+def _view(numbers: array[int]) -> NDArray[np.int32]:
+    return np.frombuffer(numbers, numbers.typecode)

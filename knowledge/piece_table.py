@@ -42,8 +42,12 @@ _FOLLOWERS: Final = ("a", ",", "A", "1", "(")
 """One sign of each kind that the end of a sentence depends on: small letters, commas, capitals, digits, others."""
 _WORD = re.compile(r"([A-Za-z]{4,20})([.,]?)")
 """The pieces that most are: a word of which nothing is to be asked but its term."""
-_LOWER, _UPPER = 1 << 0, 1 << 2
+_LOWER, _CAPITAL = 1 << 0, 1 << 2
 """The kinds of first signs that such pieces have, as bits."""
+ODD: Final = 1 << 5
+"""Of a piece: that more than the next piece's first sign decides where sentences end."""
+BEFORE: Final = 8
+CONTENT, UPPER = 1, 2
 
 
 class PieceTable:
@@ -64,15 +68,14 @@ class PieceTable:
         """Piece → its first token …"""
         self.counts = array("i")
         """… and how many it has."""
-        self.ends = array("B")
-        """The kinds of signs before which it ends a sentence, a bit each."""
-        self.kinds = array("B")
-        """Of which kind its first sign is, as a bit."""
-        self.odd = array("B")
-        """Whether more than that decides where sentences end."""
+        self.signs = array("H")
+        """The kind of its first sign, as a bit; ODD; and, moved by BEFORE, the kinds of signs before which it ends a
+        sentence.
+        """
         self.words, self.terms = array("i"), array("i")
         """Token → its word and its term."""
-        self.content, self.upper = array("B"), array("B")
+        self.flags = array("B")
+        """Whether it is a content term (CONTENT), and has a capital (UPPER)."""
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -101,12 +104,14 @@ class PieceTable:
 
     def _found(self, joined: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
         lengths = ends - starts
+        # padded: there are 24 bytes from wherever a piece begins
         words = np.ndarray((len(joined) - 7,), "<u8", joined, strides=(1,))
-        keys = [
-            words.take(np.minimum(starts + at, len(words) - 1)) & _MASKS.take(np.clip(lengths - at, 0, 8))
-            for at in (0, 8, 16)
-        ]
-        mixed = keys[0] * _FACTORS[0] ^ keys[1] * _FACTORS[1] ^ keys[2] * _FACTORS[2]
+        long = np.flatnonzero(lengths > 8)
+        keys = [words.take(starts) & _MASKS.take(np.minimum(lengths, 8)), *np.zeros((2, len(lengths)), np.uint64)]
+        for at, key in ((8, keys[1]), (16, keys[2])):
+            key[long] = words.take(starts[long] + at) & _MASKS.take(np.clip(lengths[long] - at, 0, 8))
+        mixed = keys[0] * _FACTORS[0]
+        mixed[long] ^= keys[1][long] * _FACTORS[1] ^ keys[2][long] * _FACTORS[2]
         mixed = (mixed ^ (mixed >> np.uint64(29))) * _FACTORS[0]
         place = (mixed >> np.uint64(64 - SLOTS_BITS)).astype(np.int64)
         found = self._looked_up(keys, place)
@@ -171,13 +176,11 @@ class PieceTable:
             term = term_of(word)
             self.words.append(number := strings[word])
             self.terms.append(number if term == word else strings[term])
-            self.content.append(word not in STOP_WORDS)
             upper = piece < "a"
-            self.upper.append(upper)
+            self.flags.append((word not in STOP_WORDS) | (upper << 1))
             self.counts.append(1)
-            self.kinds.append(_UPPER if upper else _LOWER)
-            self.odd.append(False)
-            self.ends.append(0 if full_stop != "." else _ends(piece) if word in ABBREVIATIONS else _plain_ends())
+            ends = 0 if full_stop != "." else _ends(piece) if word in ABBREVIATIONS else _plain_ends()
+            self.signs.append(ends << BEFORE | (_CAPITAL if upper else _LOWER))
         self.contents += contents
 
     def _add_other(self, piece: str) -> None:
@@ -185,16 +188,14 @@ class PieceTable:
         for start, _, word, term in tokenize(piece):
             self.words.append(self._strings[word])
             self.terms.append(self._strings[term])
-            self.content.append(word not in STOP_WORDS)
-            self.upper.append(piece[start].isupper())
+            self.flags.append((word not in STOP_WORDS) | (piece[start].isupper() << 1))
         self.counts.append(len(self.words) - before)
         end = SENTENCE_END.search(piece)
         # a full stop alone ends what the piece before it says
-        odd = end is not None and not end.start()
-        self.ends.append(0 if end is None or odd else _ends(piece))
+        alone = end is not None and not end.start()
+        ends = 0 if end is None or alone else _ends(piece)
         kind = _kind(piece[0])
-        self.kinds.append(1 << (kind or 0))
-        self.odd.append(odd or kind is None)
+        self.signs.append(ends << BEFORE | (ODD if alone or kind is None else 0) | 1 << (kind or 0))
 
 
 def _has_wide_white(signs: NDArray[np.uint8]) -> bool:
