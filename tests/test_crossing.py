@@ -17,7 +17,7 @@ from knowledge.crossing.language import in_cyrillic, is_common, plain, words_of
 from knowledge.crossing.letters import frame, romanise, sound, stem
 from knowledge.crossing.names import Names
 from knowledge.crossing.rendering import render
-from knowledge.crossing.table import all_entries, language_of, look_up, mend
+from knowledge.crossing.table import LONGEST_ENDING, Entry, all_entries, language_of, look_up, mend
 from knowledge.opening import open_library
 from knowledge.suggestions import suggest
 from tests.learning.make_crossing import lines
@@ -246,6 +246,43 @@ def test_every_row_of_the_table_is_whole() -> None:
         assert all(words), row
     mixed = [e for e in all_entries() for w, _ in e.words if len({c < "\u0250" for c in w if c != "-"}) > 1]
     assert not mixed
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_the_entry_that_is_met_best_is_found_as_by_looking_at_all(language: str) -> None:
+    """More words before fewer, the question's language before the other one, more letters before fewer."""
+    entries = list(all_entries())
+
+    def meets(entry: Entry, words: list[str]) -> bool:
+        return len(entry.words) <= len(words) and all(
+            word.startswith(piece) and len(word) - len(piece) <= (LONGEST_ENDING if starred else 0)
+            for (piece, starred), word in zip(entry.words, words, strict=False)
+        )
+
+    for asked in entries[::101]:
+        words = [piece + ("ами" if starred else "") for piece, starred in asked.words]
+        alike = [entry for entry in entries if f"{words[0]}нами".startswith(entry.words[0][0])]
+        for said in (words, words[:1], [*words, "дім"], [f"{words[0]}нами", *words[1:]]):
+            best = max(
+                (entry for entry in alike if meets(entry, said)),
+                key=lambda entry: (
+                    len(entry.words), entry.language == language, len(entry.words[0][0]), not entry.words[0][1]
+                ),
+                default=None,
+            )  # fmt: skip
+            met = look_up(said, 0, language)
+            assert (met.entry if met else None) == best, said
+
+
+def test_of_two_aliases_the_one_of_more_words_is_meant(tmp_path: Path) -> None:
+    """And the shorter one where the words after it are others."""
+    (tmp_path / "port.txt").write_text("Storm\n\nA storm closed the harbour of Port Wyn.\n", encoding="utf-8")
+    (tmp_path / "port.cards.yaml").write_text(
+        "aliases:\n  Wyn: [Він]\n  Port Wyn: [Він Портовий, Порт]\ncards: []\n", encoding="utf-8"
+    )
+    port = prepare(load_library(tmp_path))
+    assert rendered(port, "Де Віну Портового?") == "where is Port Wyn?"
+    assert rendered(port, "Де Віну?") == "where is Wyn?"
 
 
 def test_follow_ups_are_understood(envoy: Collection) -> None:

@@ -148,8 +148,9 @@ def _written(collection: Collection) -> Iterator[str]:
             for sentence in home.sentences:
                 for token in sentence.tokens:
                     written = sentence.text[token.start : token.end].split("’")[0].split("'")[0]
-                    named = collection.vocabulary.is_name(token.term) or _is_no_word(token.word)
-                    if written[:1].isupper() and written.isalpha() and named:
+                    if not written[:1].isupper() or not written.isalpha():
+                        continue
+                    if collection.vocabulary.is_name(token.term) or _is_no_word(token.word):
                         yield written
 
 
