@@ -58,7 +58,7 @@ class PreparedSentence:
     @property
     def refers_back(self) -> bool:
         """Say whether the sentence begins with a word that refers to one before ("He said …")."""
-        return any(t.word in PRONOUNS for t in self.tokens[:2])
+        return not PRONOUNS.isdisjoint([t.word for t in self.tokens[:2]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,24 @@ long ones and to news. What they mean stands beside their names in `FEATURES`.
 from __future__ import annotations
 
 from operator import mul
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knowledge.passages import PreparedParagraph
 from knowledge.question import best_of
-from knowledge.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.passages import PreparedSentence, Scope
-    from knowledge.question import QueryTerm, Question
+    from knowledge.question import Question
 
 PARAGRAPHS: Final = 12
 """Paragraphs whose sentences are read: the right one is among them for 99.6 % of XQuAD's questions."""
 K1 = 0.6
 B = 0.3
 """BM25 of a sentence (BASELINES: k1 .6, b .3)."""
+STRONG: Final = 0.8
+"""How well a variant has to meet a word to be counted as the word: a derivation does, a synonym does not."""
 NEAR = 2
 """Tokens within which neighbours in the question stand close together in a sentence."""
 
@@ -46,8 +49,7 @@ FEATURES = (
 )
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence and how it meets the question."""
 
     home: PreparedParagraph
@@ -64,126 +66,178 @@ class Candidate:
         return self.home.sentences[self.position]
 
 
+class _Met(NamedTuple):
+    """How a text meets the question's terms, and what it has of the question by itself (FEATURES)."""
+
+    how: list[float]
+    """Each term, how well: 0 to 1."""
+    hits: Sequence[int]
+    """The terms that are met at all, in order; what is not met adds nothing to a sum."""
+    weight: float
+    """How much of the question that is, by rarity."""
+    names: float = 1.0
+    covered_idf: float = 0.0
+    density: float = 0.0
+    bigrams: float = 0.0
+    exact: float = 0.0
+
+
 class _Asked:
     """The question's terms as every sentence is compared with them."""
 
     def __init__(self, question: Question, scope: Scope) -> None:
-        terms = self.terms = question.terms
+        terms = question.terms
         self.average = scope.average
         self.weights = [t.weight for t in terms]
         self.idfs = [max(scope.idf(t.main), 0.1) for t in terms]
-        self.pairs = [(i, i + 1, self.weights[i] + self.weights[i + 1]) for i in range(len(terms) - 1)]
-        self.strong = [[v for v, s in t.variants.items() if s > 0.8] for t in terms]
         self.total, self.total_idf = sum(self.weights), sum(self.idfs)
+        self.by_variant: dict[str, list[tuple[int, float]]] = {}
+        """Variant → the terms that it meets, and how well."""
+        strong = set()
+        for i, term in enumerate(terms):
+            for variant, strength in term.variants.items():
+                self.by_variant.setdefault(variant, []).append((i, strength))
+                if strength > STRONG:
+                    strong.add(variant)
+        self.variants = frozenset(self.by_variant)
+        self.words = [variant for variant in self.by_variant if variant in strong]
+        """The variants that count as the question's words."""
+        self.pairs = [(i, i + 1, self.weights[i] + self.weights[i + 1]) for i in range(len(terms) - 1)]
         self.total_pairs = sum([w for *_, w in self.pairs]) or 1.0
+        self.names = [i for i, t in enumerate(terms) if t.name]
+        self.total_names = sum([self.weights[i] for i in self.names]) or 1.0
+        how = [0.0] * len(terms)
+        self.nothing = _Met(how, (), 0.0, self.lacking_names(how))
+        """Of a sentence that meets no term."""
 
-    def of_sentence(self, sentence: PreparedSentence, here: list[float]) -> tuple[float, float, float, float, float]:
-        """Return what a sentence has by itself: covered, covered_idf, density, bigrams and exact of FEATURES."""
-        hits = [i for i, m in enumerate(here) if m]  # what is not met adds nothing to a sum
-        if not hits:
-            return 0.0, 0.0, 0.0, 0.0, 0.0
-        weights, idfs, places = self.weights, self.idfs, sentence.places
+    def met_by(self, how: list[float]) -> _Met:
+        """Return how well the terms are met by more than a sentence."""
+        return _Met(how, [i for i, m in enumerate(how) if m], sum(map(mul, self.weights, how)))
+
+    def meet(self, sentence: PreparedSentence) -> _Met:
+        """Return how a sentence meets the terms; `nothing` itself where it meets none."""
+        places = sentence.places
+        found = self.variants.intersection(places)
+        if not found:
+            return self.nothing
+        how = self.nothing.how[:]
+        spots: dict[int, tuple[int, ...]] = {}
+        counts: dict[int, int] = {}
+        for variant in found:
+            here = places[variant]
+            for i, strength in self.by_variant[variant]:
+                spots[i] = spots[i] + here if i in spots else here
+                how[i] = max(how[i], strength)
+                if strength > STRONG:
+                    counts[i] = counts.get(i, 0) + len(here)
+        weights, idfs, hits = self.weights, self.idfs, sorted(spots)
         norm = K1 * (1 - B + B * sentence.length / self.average)
-        density = 0.0
+        weight = covered = density = exact = near = 0.0
         for i in hits:
-            count = sum([len(places[v]) for v in self.strong[i] if v in places]) or 1
-            density += idfs[i] * here[i] * count * (K1 + 1) / (norm + count)
-        near = []
+            count, earned = counts.get(i, 1), idfs[i] * how[i]
+            weight += weights[i] * how[i]
+            covered += earned
+            density += earned * count * (K1 + 1) / (norm + count)
+            if how[i] == 1:
+                exact += weights[i]
         if len(hits) > 1:
-            terms = self.terms
-            near = [w for i, j, w in self.pairs if here[i] and here[j] and _close(sentence, terms[i], terms[j])]
-        return (
-            sum([weights[i] * here[i] for i in hits]) / self.total,
-            sum([idfs[i] * here[i] for i in hits]) / self.total_idf,
+            for i, j, both in self.pairs:
+                if i in spots and j in spots and _close(spots[i], spots[j]):
+                    near += both
+        return _Met(
+            how,
+            hits,
+            weight,
+            self.lacking_names(how),
+            covered / self.total_idf,
             density / self.total_idf / (K1 + 1),
-            sum(near) / self.total_pairs,
-            sum([weights[i] for i in hits if here[i] == 1]) / self.total,
+            near / self.total_pairs,
+            exact / self.total,
         )
+
+    def gain(self, here: list[float], there: _Met) -> float:
+        """Return the share of the question that is met `there` and not, or not so well, `here`."""
+        if here is self.nothing.how:
+            return there.weight / self.total
+        weights, how = self.weights, there.how
+        gained = 0.0
+        for i in there.hits:
+            if how[i] > here[i]:
+                gained += weights[i] * (how[i] - here[i])
+        return gained / self.total
+
+    def lacking_names(self, how: list[float]) -> float:
+        """Return the share of the question's names and numbers that are not met."""
+        weights = self.weights
+        return sum([weights[i] * (1 - how[i]) for i in self.names]) / self.total_names if self.names else 0.0
 
 
 def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list[Candidate]:
     """Return every sentence of the `best` paragraphs of `scope` for `question`, with its features, by position."""
-    terms = question.terms
-    if not terms:
-        return []
-    by_term: dict[str, list[tuple[int, float]]] = {}
-    for i, term in enumerate(terms):
-        for variant, strength in term.variants.items():
-            by_term.setdefault(variant, []).append((i, strength))
-    ranked = scope.index.top([t for t in by_term if any(s > 0.8 for _, s in by_term[t])], best)
-    if not ranked:
-        ranked = scope.index.top(by_term, best)
-    if not ranked:
+    if not question.terms:
         return []
     asked = _Asked(question, scope)
-    weights, total = asked.weights, asked.total
-    names = [i for i, t in enumerate(terms) if t.name]
-    total_names = sum([weights[i] for i in names]) or 1.0
+    ranked = scope.index.top(asked.words, best) or scope.index.top(asked.by_variant, best)
+    if not ranked:
+        return []
     # a passage's score has a floor that it does not earn (BM25Plus); what is above it is compared
     top_score = ranked[0][1]
-    out = []
-    titles: dict[str, list[float]] = {}
+    out: list[Candidate] = []
+    titles: dict[str, _Met] = {}
     for passage, score in sorted(ranked):
         home = scope.paragraphs[passage]
-        met = [_met(s, by_term, len(terms)) for s in home.sentences]
-        sums = [sum(map(mul, weights, here)) for here in met]
-        everywhere = [max(column) for column in zip(*met, strict=True)]
-        title = scope.headlines.get(home.article.id, frozenset())
-        if home.article.id not in titles:
-            titles[home.article.id] = [best_of(t.variants, title) for t in terms]
-        in_title = titles[home.article.id]
-        titled = any(in_title)
-        far = [max(a, b) for a, b in zip(everywhere, in_title, strict=True)]
-        names_far = sum([weights[i] * (1 - far[i]) for i in names]) / total_names if names else 0.0
-        for k, (sentence, here) in enumerate(zip(home.sentences, met, strict=True)):
-            covered, covered_idf, density, bigrams, exact = asked.of_sentence(sentence, here)
-            before = met[k - 1] if k else in_title
-            gain_before = gain_after = 0.0
-            if sums[k - 1] if k else titled:
-                gain_before = (sums[k - 1] if k and not sums[k] else _gain(weights, here, before)) / total
-            if k + 1 < len(met) and sums[k + 1]:
-                gain_after = (_gain(weights, here, met[k + 1]) if sums[k] else sums[k + 1]) / total
-            so_far = here
-            if gain_before:
-                so_far = [max(a, b) for a, b in zip(here, before, strict=True)] if sums[k] else before
-            around = _gain(weights, so_far, everywhere) / total if so_far != everywhere else 0.0
-            features = [
-                covered,
-                covered_idf,
-                covered * covered,
-                density,
-                score / top_score,
-                bigrams,
-                gain_before if k else 0.0,
-                gain_after,
-                around,
-                _gain(weights, so_far, in_title) / total if titled else 0.0,
-                sum([weights[i] * (1 - here[i]) for i in names]) / total_names if names else 0.0,
-                names_far,
-                1.0 if k == 0 and home.paragraph.number else 0.0,
-                gain_before if k and gain_before and sentence.refers_back else 0.0,
-                1.0 if sentence.length < 6 else 0.0,
-                1.0 if home.paragraph.number == 0 else 0.0,
-                exact,
-            ]
-            out.append(Candidate(home, k, here, features, score))
+        id_ = home.article.id
+        if id_ not in titles:
+            title = scope.headlines.get(id_, frozenset())
+            titles[id_] = asked.met_by([best_of(t.variants, title) for t in question.terms])
+        out += _of_paragraph(asked, home, titles[id_], score, score / top_score)
     return out
 
 
-def _met(sentence: PreparedSentence, by_term: dict[str, list[tuple[int, float]]], size: int) -> list[float]:
-    met = [0.0] * size
-    for term in by_term.keys() & sentence.places.keys():
-        for i, strength in by_term[term]:
-            met[i] = max(met[i], strength)
-    return met
+def _of_paragraph(asked: _Asked, home: PreparedParagraph, title: _Met, score: float, share: float) -> list[Candidate]:
+    """Return the sentences of a paragraph; `share` is its score over the best paragraph's."""
+    gain, nothing, total = asked.gain, asked.nothing, asked.total
+    met = [asked.meet(sentence) for sentence in home.sentences]
+    everywhere = asked.met_by(list(map(max, nothing.how, *[m.how for m in met])))
+    names_far = asked.lacking_names(list(map(max, everywhere.how, title.how)))
+    is_title = 0.0 if home.paragraph.number else 1.0
+    out = []
+    before = title
+    for k, (sentence, here, after) in enumerate(zip(home.sentences, met, [*met[1:], nothing], strict=True)):
+        how, _, weight, names, covered_idf, density, bigrams, exact = here
+        covered = weight / total
+        gain_before = gain(how, before) if before.hits else 0.0
+        so_far = how
+        if gain_before:
+            so_far = before.how if here is nothing else list(map(max, how, before.how))
+        features = [
+            covered,
+            covered_idf,
+            covered * covered,
+            density,
+            share,
+            bigrams,
+            gain_before if k else 0.0,
+            gain(how, after) if after.hits else 0.0,
+            gain(so_far, everywhere),
+            gain(so_far, title) if title.hits else 0.0,
+            names,
+            names_far,
+            0.0 if k or is_title else 1.0,
+            gain_before if k and gain_before and sentence.refers_back else 0.0,
+            1.0 if sentence.length < 6 else 0.0,
+            is_title,
+            exact,
+        ]
+        out.append(Candidate(home, k, how, features, score))
+        before = here
+    return out
 
 
-def _gain(weights: list[float], here: list[float], there: list[float]) -> float:
-    return sum([w * (b - a) for w, a, b in zip(weights, here, there, strict=True) if b > a])
-
-
-def _close(sentence: PreparedSentence, first: QueryTerm, second: QueryTerm) -> bool:
-    places = sentence.places
-    one = [p for v in first.variants if v in places for p in places[v]]
-    two = [p for v in second.variants if v in places for p in places[v]]
-    return any(0 < abs(a - b) <= NEAR for a in one for b in two)
+def _close(some: Sequence[int], others: Sequence[int]) -> bool:
+    """Say whether two words stand close together in a sentence that has both, at these places."""
+    for a in some:
+        for b in others:
+            if 0 < abs(a - b) <= NEAR:
+                return True
+    return False
