@@ -83,7 +83,11 @@ def _answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 -
 
 def is_new(phrase: Phrase, ground: Ground) -> bool:
     """Say whether a phrase is more than an echo of the question."""
-    return any(i not in ground.met and ground.tags[i] in "M#NA" for i in range(phrase.first, phrase.last))
+    met, tags = ground.met, ground.tags
+    for i in range(phrase.first, phrase.last):
+        if i not in met and tags[i] in "M#NA":
+            return True
+    return False
 
 
 def _somebody(phrase: Phrase, ground: Ground, words: list[str]) -> bool:
@@ -108,18 +112,19 @@ def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[
     "How many *drones* …" needs drones, and a number with them.
     """
     numeric = question.expect in _NUMERIC
-    variants = next((t.variants for t in question.terms if t.word == question.focus), None)
-    if variants is None and not numeric:
+    if not numeric and not question.focus:
         return 0.0, 0.0
-    lacking = uncounted = 1.0
-    for sentence in sentences:
-        places = [p for v in variants or () for p in sentence.places.get(v, ())]
-        if places:
-            lacking = 0.0
-        if numeric and uncounted:
-            for phrase in sentence.phrases:
-                near = variants is None or any(phrase.first - 3 <= p <= phrase.last + 2 for p in places)
-                if phrase.kind is Kind.NUMBER and near:
-                    uncounted = 0.0
-                    break
-    return (lacking if variants is not None else 0.0), (uncounted if numeric else 0.0)
+    variants = next((t.variants for t in question.terms if t.word == question.focus), None)
+    lacking = 0.0
+    if variants is not None:
+        lacking = float(all(variants.keys().isdisjoint(s.places.keys()) for s in sentences))
+    return lacking, float(numeric and not any(_has_a_number(s, variants) for s in sentences))
+
+
+def _has_a_number(sentence: PreparedSentence, variants: dict[str, float] | None) -> bool:
+    """Say whether a sentence has a number, by one of these words if there are any."""
+    numbers = [p for p in sentence.phrases if p.kind is Kind.NUMBER]
+    if variants is None or not numbers:
+        return bool(numbers)
+    places = [p for v in variants for p in sentence.places.get(v, ())]
+    return any(phrase.first - 3 <= p <= phrase.last + 2 for phrase in numbers for p in places)

@@ -9,9 +9,9 @@ and questions about other things (`tests/learning/fit_cards.py`).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
+from operator import mul
 from typing import TYPE_CHECKING, Final
 
 from knowledge.answerable import TOLD_APART, answerable, counted
@@ -101,25 +101,43 @@ class _Probe:
     total: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of a question is compared with each card alike; its terms by their places among all."""
+
+    weights: list[float]
+    names: list[int]
+    verbs: list[int]
+    nouns: list[int]
+    """Those that are no names."""
+    focus: list[int]
+    meant: set[str]
+    """The variants that meet a term well enough to count as it."""
+    pairs: tuple[tuple[QueryTerm, QueryTerm], ...]
+    """contrast.belonging of the question."""
+
+
 def match_cards(
     question: Question, facts: Facts, weights: Mapping[str, float], *, leave_out: PreparedWording | None = None
 ) -> list[CardMatch]:
     """Return the cards that `question` may ask for, most likely first; each once, through its likest wording."""
     probe = _probe(question)
     nearest: dict[str, tuple[float, PreparedWording, FactCard]] = {}
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {}
     for like, wording in _compare(probe, facts.wordings, facts.index, facts, leave_out):
         card = wording.card
         if card is not None:
-            count[card.id] += 1
-            if card.id not in nearest or like > nearest[card.id][0]:
+            best = nearest.get(card.id)
+            count[card.id] = count.get(card.id, 0) + 1
+            if best is None or like > best[0]:
                 nearest[card.id] = like, wording, card
     matches = []
+    asked = _asked(probe)
     for number, (like, wording, card) in enumerate(sorted(nearest.values(), key=lambda n: (-n[0], n[2].id))):
         values: tuple[float, ...] = ()
         probability = 0.0
         if number < CLOSE:
-            values = _signals(probe, wording, card, like, count[card.id], facts, leave_out)
+            values = _signals(probe, asked, wording, card, like, count[card.id], facts, leave_out)
             probability = logistic(SIGNALS, values, weights)
         matches.append(CardMatch(card, wording, like, values, probability))
     return sorted(matches, key=lambda m: (-m.probability, -m.likeness, m.card.id))
@@ -143,9 +161,9 @@ def rather_noted(
     own = leave_out.weights if leave_out is not None else {}
     most = 0.0
     for term in question.terms:
-        strong = [v for v, strength in term.variants.items() if strength > MET]
-        if any(v in told for v in strong):
+        if best_of(term.variants, told) > MET:
             continue
+        strong = [v for v, strength in term.variants.items() if strength > MET]
         notes = max((len(facts.unanswered_index.postings.get(v, ())) for v in strong), default=0)
         wordings = max((len(facts.index.postings.get(v, ())) for v in strong), default=0)
         if leave_out is not None and any(v in own for v in strong):
@@ -206,8 +224,22 @@ def _compare(
     return found
 
 
+def _asked(probe: _Probe) -> _Asked:
+    terms, focus = probe.question.terms, probe.question.focus
+    return _Asked(
+        [t.weight for t in terms],
+        [i for i, t in enumerate(terms) if t.name],
+        [i for i, t in enumerate(terms) if t.part in "VG"],
+        [i for i, t in enumerate(terms) if t.part in "NA" and not t.name],
+        [i for i, t in enumerate(terms) if t.word == focus],
+        {v for v, (_, strength, _) in probe.variants.items() if strength > MET},
+        belonging(probe.question),
+    )
+
+
 def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     probe: _Probe,
+    asked: _Asked,
     wording: PreparedWording,
     card: FactCard,
     like: float,
@@ -215,81 +247,80 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     facts: Facts,
     leave_out: PreparedWording | None,
 ) -> tuple[float, ...]:
-    question, total = probe.question, probe.total
-    terms = question.terms
+    question, total, variants = probe.question, probe.total, probe.variants
+    expect, terms, weights, names, pairs = question.expect, question.terms, asked.weights, asked.names, asked.pairs
     told = _told(card, facts, leave_out)
-    here = [best_of(t.variants, wording.weights) for t in terms]
     in_card = [best_of(t.variants, told) for t in terms]
     theirs = wording.question(facts.vocabulary)
-    names = [(t.weight, m, n) for t, m, n in zip(terms, here, in_card, strict=True) if t.name]
-    strange = sum([weight * (1 - m) for weight, m, _ in names])
-    left = sum([t.weight for t in theirs.terms if t.name and not _has(probe, t)])
-    kinds = facts.kinds(card.id)
-    same_kind = question.expect is theirs.expect
-    own = leave_out is not None and leave_out.card is card and leave_out.question(facts.vocabulary).expect
-    asked_before = kinds.get(question.expect, 0) - (own is question.expect)
-    pairs = belonging(question)
+    their_names = [t for t in theirs.terms if t.name]
+    strange = sum([weights[i] * (1 - best_of(terms[i].variants, wording.weights)) for i in names])
+    left = sum([t.weight for t in their_names if not _has(asked, t)])
+    same_kind = expect is theirs.expect
+    open_kind = expect in _OPEN
     evidence = facts.evidence[card.id]
     return (
         like,
-        sum([w * probe.variants[t][1] for t, w in wording.weights.items() if t in probe.variants]) / wording.total,
-        sum([t.weight * m for t, m in zip(terms, in_card, strict=True)]) / total,
+        sum([w * variants[t][1] for t, w in wording.weights.items() if t in variants]) / wording.total,
+        sum(map(mul, weights, in_card)) / total,
         strange / total,
-        sum([weight * (1 - n) for weight, _, n in names]) / total,
+        sum([weights[i] * (1 - in_card[i]) for i in names]) / total,
         left / wording.total,
         float(strange > 0 and left > 0),
-        _reordered(terms, theirs.terms),
+        _reordered([terms[i] for i in names], their_names) if len(names) > 1 else 0.0,
         float(same_kind),
-        float(not same_kind and question.expect not in _OPEN and theirs.expect not in _OPEN),
+        float(not (same_kind or open_kind) and theirs.expect not in _OPEN),
         float(question.words == theirs.words),
         1 / len(terms),
-        max([t.weight for t, m in zip(terms, in_card, strict=True) if m < MET], default=0.0) / 8,
-        _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "VG"]),
-        _missing([m for t, m in zip(terms, in_card, strict=True) if t.part in "NA" and not t.name]),
-        _missing([m for t, m in zip(terms, in_card, strict=True) if t.word == question.focus]),
+        max([0.0, *[weight for weight, met in zip(weights, in_card, strict=False) if met < MET]]) / 8,
+        _missing(in_card, asked.verbs),
+        _missing(in_card, asked.nouns),
+        _missing(in_card, asked.focus),
         _torn(pairs, theirs) if pairs else 0.0,
         max([torn_in(pairs, s) for s in evidence], default=0.0) if pairs else 0.0,
         min(4, count - 1) / 4,
-        float(question.expect not in _OPEN and asked_before <= 0),
+        float(not open_kind and not _asked_before(expect, card, facts, leave_out)),
         max([answerable(question, survey(question, s)) for s in evidence], default=0.5)
-        if question.expect in TOLD_APART
+        if expect in TOLD_APART
         else 0.5,
         *counted(question, evidence),
         other_speaker(question, card, facts),
     )
 
 
+def _asked_before(expect: Expect, card: FactCard, facts: Facts, leave_out: PreparedWording | None) -> bool:
+    """Say whether a wording of the card asks for this kind of answer, another one than that left out."""
+    own = leave_out is not None and leave_out.card is card and leave_out.expect(facts.vocabulary) is expect
+    return facts.kinds(card.id).get(expect, 0) > own
+
+
 def _torn(pairs: Sequence[tuple[QueryTerm, QueryTerm]], theirs: Question) -> float:
     """Return contrast.torn of a wording."""
+    mains = {t.main for t in theirs.terms}
+    if all(noun.variants.keys().isdisjoint(mains) for _, noun in pairs):
+        return 0.0
     places: dict[str, list[int]] = {}
     for term in theirs.terms:
         places.setdefault(term.main, []).append(term.place)
-    if not any(variant in places for _, noun in pairs for variant in noun.variants):
-        return 0.0
     terms = {t.place: t for t in theirs.terms}
     words = [terms[i].main if i in terms else "" for i in range(len(theirs.words))]
     return torn(pairs, places, words, lambda i: i in terms and terms[i].name)
 
 
-def _has(probe: _Probe, term: QueryTerm) -> bool:
-    asked = probe.variants
-    for variant, strength in term.variants.items():
-        if strength > MET and variant in asked and asked[variant][1] > MET:
-            return True
-    return False
+def _has(asked: _Asked, term: QueryTerm) -> bool:
+    """Say whether a question has a term of a wording."""
+    if term.main in asked.meant:
+        return True
+    return any(strength > MET and variant in asked.meant for variant, strength in term.variants.items())
 
 
-def _missing(met: Sequence[float]) -> float:
-    return sum([1 - m for m in met]) / len(met) if met else 0.0
+def _missing(in_card: Sequence[float], asked: Sequence[int]) -> float:
+    """Return the share of these terms that the card has nowhere."""
+    return sum([1 - in_card[i] for i in asked]) / len(asked) if asked else 0.0
 
 
-def _reordered(terms: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float:
+def _reordered(names: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float:
     """Return 1 where two names that a question shares with a wording stand the other way round in it."""
-    ours = [t for t in terms if t.name]
-    if len(ours) < 2:
-        return 0.0
-    their_names = [(t.main, t.place) for t in theirs if t.name]
-    places = [[place for main, place in their_names if main in term.variants] for term in ours]
+    places = [[t.place for t in theirs if t.main in name.variants] for name in names]
     return float(any(a[0] > b[0] for a, b in pairwise([found for found in places if found])))
 
 

@@ -68,7 +68,8 @@ def _by_a_number(sentence: PreparedSentence, name: QueryTerm) -> bool:
 
 def torn_in(pairs: Sequence[tuple[QueryTerm, QueryTerm]], sentence: PreparedSentence) -> float:
     """Return `torn` of a sentence."""
-    if not any(variant in sentence.places for _, noun in pairs for variant in noun.variants):
+    here = sentence.places.keys()
+    if all(noun.variants.keys().isdisjoint(here) for _, noun in pairs):
         return 0.0
     return torn(pairs, sentence.places, [t.term for t in sentence.tokens], sentence.named)
 
@@ -87,19 +88,16 @@ def torn(
         return 0.0
     bad = 0
     for name, noun in pairs:
-        own = other = False
-        for variant, strength in noun.variants.items():
-            if strength < 0.5:
-                continue
-            for place in places.get(variant, ()):
-                before = range(max(0, place - NEAR), place)
-                after = range(place + 1, min(len(terms), place + 4))
-                if any(terms[i] in name.variants for i in (*before, *after)):
-                    own = True
-                elif any(named(i) for i in before):
-                    other = True
-        bad += other and not own
+        held = [place for v, strength in noun.variants.items() if strength >= HAS for place in places.get(v, ())]
+        if held and not any(_beside_own(place, terms, name) for place in held):
+            bad += any(named(i) for place in held for i in range(max(0, place - NEAR), place))
     return bad / len(pairs)
+
+
+def _beside_own(place: int, terms: Sequence[str], name: QueryTerm) -> bool:
+    """Say whether a noun stands right behind its own name or number, or soon before it."""
+    own = name.variants.keys()
+    return not (own.isdisjoint(terms[max(0, place - NEAR) : place]) and own.isdisjoint(terms[place + 1 : place + 4]))
 
 
 _OWN = frozenset(("s", "own"))
@@ -116,9 +114,9 @@ def another_peoples(question: Question, sentences: Sequence[PreparedSentence]) -
 
     "*Ukraine's* own losses": the losses of these sentences are Russian, and never Ukraine's.
     """
+    nations = nation_terms()
     for name, noun in zip(question.terms, question.terms[1:], strict=False):
-        between = question.words[name.place + 1 : noun.place]
-        if noun.name or name.main not in nation_terms() or not _OWN.issuperset(between):
+        if noun.name or name.main not in nations or not _OWN.issuperset(question.words[name.place + 1 : noun.place]):
             continue
         strong = {v for v, strength in noun.variants.items() if strength > HAS}
         own = {v for v, strength in name.variants.items() if strength > HAS}
