@@ -98,6 +98,8 @@ class _Probe:
     question: Question
     variants: dict[str, tuple[int, float, float]]
     """Term → which of the question's terms it meets best, how well, and how much of the question that is."""
+    words: list[tuple[str, ...]]
+    """For each of its terms the variants that no other before it has."""
     total: float
 
 
@@ -182,11 +184,13 @@ def _told(card: FactCard, facts: Facts, leave_out: PreparedWording | None) -> Ma
 
 def _probe(question: Question) -> _Probe:
     variants: dict[str, tuple[int, float, float]] = {}
+    words = []
     for i, term in enumerate(question.terms):
+        words.append(tuple([v for v in term.variants if v not in variants]))
         for variant, strength in term.variants.items():
             if variant not in variants or strength > variants[variant][1]:
                 variants[variant] = (i, strength, term.weight * strength)
-    return _Probe(question, variants, sum([t.weight for t in question.terms]) or 1.0)
+    return _Probe(question, variants, words, sum([t.weight for t in question.terms]) or 1.0)
 
 
 def _compare(
@@ -202,7 +206,7 @@ def _compare(
     """
     variants = probe.variants
     found = []
-    for number, _ in index.top(variants, NEAREST):
+    for number, _ in index.top_of_words(probe.words, NEAREST):
         wording = wordings[number]
         if wording is leave_out:
             continue

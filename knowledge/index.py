@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Mapping
 from heapq import heapify, heapreplace
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from knowledge.values import dataclass, field
@@ -28,6 +29,10 @@ K1: Final = 1.5
 B: Final = 0.75
 DELTA: Final = 1
 """rank_bm25's defaults for BM25Plus: the choice hardly matters (BASELINES, pitfalls)."""
+ROUNDING: Final = 1e-9
+"""What differs by less may be the same once the floor is added, and is left to the sorting."""
+WORDS: Final = 512
+"""Words whose postings are kept laid over each other: few are asked for much more often than the others."""
 
 
 class Ranking(Protocol):
@@ -41,6 +46,20 @@ class Ranking(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """The postings of the terms that one word may be met by, laid over each other."""
+
+    shares: dict[int, float]
+    """Passage → what it has of all of them."""
+    again: dict[int, float]
+    """The same of those passages that hold two of them."""
+    held: list[tuple[dict[int, float], float]]
+    """The postings of each that stands anywhere, and the largest share among them."""
+    floors: list[float]
+    """What each of these adds to the floor."""
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Postings over passages numbered from 0; built once, never changed."""
 
@@ -49,6 +68,8 @@ class Index:
     """Term → (passage, its share of the score above the delta that every passage gets), by passage."""
     shares: dict[str, dict[int, float]] = field(default_factory=dict, init=False, compare=False, repr=False)
     """The postings of the terms that were asked for, laid out to be looked up."""
+    laid: dict[tuple[str, ...], Laid] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The words that were asked for, by the terms that each may be met by; at most WORDS."""
 
     def idf(self, term: str) -> float:
         """Return the weight of `term` in this collection; that of a term seen in no passage is the largest."""
@@ -63,33 +84,117 @@ class Index:
         return {passage: score + floor for passage, score in scores.items()}
 
     def _earned(self, terms: Iterable[str]) -> tuple[dict[int, float], float]:
-        """Return what each passage has above the floor that all of them share, and that floor.
+        """Return what each passage has above the floor that all of them share, and that floor."""
+        held = self._held(terms)
+        return _lay(held)[0], self._floor(held)
 
-        Whole postings are laid over each other; only what two terms share is added up one by one.
-        """
-        scores: dict[int, float] = {}
-        floor = 0.0
+    def _held(self, terms: Iterable[str]) -> list[dict[int, float]]:
+        """Return the postings of those of `terms` that stand anywhere."""
+        held = []
         for term in terms:
-            if term not in self.postings:
-                continue
             shares = self.shares.get(term)
             if shares is None:
+                if term not in self.postings:
+                    continue
                 shares = self.shares[term] = dict(self.postings[term])
+            held.append(shares)
+        return held
+
+    def _floor(self, held: Iterable[dict[int, float]]) -> float:
+        floor = 0.0
+        for shares in held:
             floor += math.log((self.size + 1) / len(shares)) * DELTA
-            both = [(passage, scores[passage] + shares[passage]) for passage in scores.keys() & shares.keys()]
-            scores.update(shares)
-            scores.update(both)
-        return scores, floor
+        return floor
 
     def top(self, terms: Iterable[str], count: int) -> list[tuple[int, float]]:
         """Return the `count` best (passage, score), best first, ties by position."""
         scores, floor = self._earned(terms)
-        least = -math.inf
-        if count < len(scores):
-            # what differs by less than the floor's own rounding is left to the sorting
-            least = _nth_largest(scores.values(), count) - 1e-9 if count > 0 else math.inf
-        found = [(passage, score + floor) for passage, score in scores.items() if score >= least]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
+        return _best(scores, floor, count)
+
+    def top_of_words(self, words: Iterable[tuple[str, ...]], count: int) -> list[tuple[int, float]]:
+        """Return `top` of all the terms of `words`, each given as the terms it may be met by, and no term in two.
+
+        Words come again from question to question: the postings of each are laid over each other once. The best
+        passages hold two of the terms, or one that few hold; the many with one frequent term are not looked at.
+        """
+        laid = [found for found in map(self._laid, words) if found.held]
+        scores: dict[int, float] = {}
+        again: dict[int, float] = {}
+        floor = 0.0
+        for word in laid:
+            for share in word.floors:
+                floor += share
+            both = _together(scores, word)
+            again.update(word.again)
+            again.update(both)
+            if word is not laid[-1]:
+                scores.update(word.shares)
+                scores.update(both)
+        if not 0 < count <= len(again):
+            if laid:
+                scores.update(laid[-1].shares)
+            scores.update(again)
+            return _best(scores, floor, count)
+        least = _nth_largest(again.values(), count) - ROUNDING
+        found = [(passage, score + floor) for passage, score in again.items() if score >= least]
+        for word in laid:
+            for shares, most in word.held:
+                if most >= least:
+                    found += [(p, share + floor) for p, share in shares.items() if share >= least and p not in again]
+        return _in_order(found)[:count]
+
+    def _laid(self, word: tuple[str, ...]) -> Laid:
+        laid = self.laid.get(word)
+        if laid is None:
+            held = self._held(word)
+            shares, again = _lay(held) if len(held) != 1 else (held[0], {})
+            if len(self.laid) >= WORDS:
+                self.laid.clear()
+            most = [(shares, max(shares.values())) for shares in held]
+            laid = self.laid[word] = Laid(shares, again, most, [self._floor([shares]) for shares in held])
+        return laid
+
+
+def _lay(held: Iterable[dict[int, float]]) -> tuple[dict[int, float], dict[int, float]]:
+    """Return what passages have of these postings together, and the same of those that stand in two of them.
+
+    Whole postings are laid over each other; only what two of them share is added up one by one.
+    """
+    scores: dict[int, float] = {}
+    again: dict[int, float] = {}
+    for shares in held:
+        both = {passage: scores[passage] + shares[passage] for passage in scores.keys() & shares.keys()}
+        scores.update(shares)
+        scores.update(both)
+        again.update(both)
+    return scores, again
+
+
+def _together(scores: dict[int, float], word: Laid) -> dict[int, float]:
+    """Return what the passages of `scores` that hold a word as well have of both."""
+    shares = word.shares
+    both = {passage: scores[passage] + shares[passage] for passage in scores.keys() & shares.keys()}
+    if word.again:
+        for passage in both.keys() & word.again.keys():
+            score = scores[passage]
+            for term, _ in word.held:  # one by one: the last digit of a sum depends on its order
+                score += term.get(passage, 0.0)
+            both[passage] = score
+    return both
+
+
+def _best(scores: dict[int, float], floor: float, count: int) -> list[tuple[int, float]]:
+    least = -math.inf
+    if count < len(scores):
+        least = _nth_largest(scores.values(), count) - ROUNDING if count > 0 else math.inf
+    return _in_order([(passage, score + floor) for passage, score in scores.items() if score >= least])[:count]
+
+
+def _in_order(found: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return the best first, ties by position: two sorts, the second of which leaves ties as they were."""
+    found.sort()
+    found.sort(key=itemgetter(1), reverse=True)
+    return found
 
 
 def _nth_largest(values: Iterable[float], n: int) -> float:

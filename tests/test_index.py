@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from knowledge.index import Index, build_index
+from knowledge.index import WORDS, Index, build_index
 
 HARBOUR = [
     ["mayor", "falk", "reopen", "harbour"],
@@ -127,6 +127,46 @@ def test_only_as_many_are_returned_as_are_asked_for() -> None:
     assert len(index.top(["boat", "storm"], 1)) == 1
     assert len(index.top(["boat", "storm"], 100)) == 2
     assert index.top(["boat"], 0) == []
+
+
+words = st.lists(st.lists(terms | st.just("unseen"), max_size=4), max_size=4)
+
+
+def each_once(asked: list[list[str]]) -> list[tuple[str, ...]]:
+    """Return words as they are asked for: no term is in two of them."""
+    seen: set[str] = set()
+    return [tuple(t for t in word if not (t in seen or seen.add(t))) for word in asked]  # type: ignore[func-returns-value]
+
+
+@settings(max_examples=500, deadline=None)
+@given(passages, st.lists(words, min_size=1, max_size=3), st.integers(0, 6))
+def test_words_find_what_their_terms_find(texts: list[list[str]], asked: list[list[list[str]]], count: int) -> None:
+    """The same passages in the same order with the same scores, to the last digit; asked again, too."""
+    index = build_index(texts)
+    for question in map(each_once, asked):
+        expected = index.top([term for word in question for term in word], count)
+        assert index.top_of_words(question, count) == expected
+        assert index.top_of_words(question, count) == expected
+
+
+def test_words_find_what_their_terms_find_among_texts_as_long_as_real_ones() -> None:
+    """Ten words of one to four terms over a thousand passages, where most passages hold frequent terms alone."""
+    chance = random.Random(21)
+    vocabulary = [f"w{n}" for n in range(500)]
+    weights = [1 / (n + 1) for n in range(500)]
+    index = build_index([chance.choices(vocabulary, weights, k=chance.randint(1, 30)) for _ in range(1000)])
+    for _ in range(50):
+        picked = list(dict.fromkeys(chance.choices(vocabulary, weights, k=20)))
+        question = [tuple(picked[n : n + 4]) for n in range(0, len(picked), 4)]
+        assert index.top_of_words(question, 24) == index.top(picked, 24)
+
+
+def test_only_so_many_words_are_kept() -> None:
+    """Nobody makes the index grow by asking for one word after another."""
+    index = build_index(HARBOUR)
+    for n in range(2 * WORDS):
+        assert index.top_of_words([("boat", f"unseen{n}")], 1) == index.top(["boat"], 1)
+    assert len(index.laid) <= WORDS
 
 
 def test_terms_may_come_from_any_iterable() -> None:
