@@ -84,10 +84,7 @@ def _answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 -
 def is_new(phrase: Phrase, ground: Ground) -> bool:
     """Say whether a phrase is more than an echo of the question."""
     met, tags = ground.met, ground.tags
-    for i in range(phrase.first, phrase.last):
-        if i not in met and tags[i] in "M#NA":
-            return True
-    return False
+    return any(i not in met and tags[i] in "M#NA" for i in range(phrase.first, phrase.last))
 
 
 def _somebody(phrase: Phrase, ground: Ground, words: list[str]) -> bool:
