@@ -93,13 +93,14 @@ def cognate(word: str, language: str) -> Meant | None:
     >>> cognate("консультации", "ru"), cognate("гіпотезою", "uk"), cognate("город", "ru")
     (Meant(english='consultation', kind='n'), Meant(english='hypothesis', kind='n'), None)
     """
+    spellings = _spellings(word)
     for base in _bases(word, language):
         best: tuple[float, Meant] | None = None
         for theirs, ours, kind in _PAIRS:
             ending = next((e for e in theirs if base.endswith(e)), None)
             if ending is None or len(base) - len(ending) < SHORTEST - (len(ending) > 1):
                 continue
-            for spelt in _spellings(base[: len(base) - len(ending)]):
+            for spelt in spellings[len(base) - len(ending)]:
                 for put in ours:
                     zipf = look_up(spelt + put).zipf
                     if zipf >= (LEAST if len(spelt + put) >= LONG else LEAST_SHORT) and (
@@ -119,22 +120,24 @@ def _bases(word: str, language: str) -> list[str]:
     return [word, *sorted(bare, key=len, reverse=True)]
 
 
-@lru_cache(maxsize=4096)
-def _spellings(base: str) -> tuple[str, ...]:
-    """Return the ways to spell `base` in Latin letters that English words begin with."""
-    found: dict[int, dict[str, tuple[int, int] | None]] = {0: {"": None}}
-    for at in range(len(base)):
-        for spelt, among in found.pop(at, {}).items():
-            pair = base[at : at + 2]
+def _spellings(word: str) -> list[dict[str, tuple[int, int] | None]]:
+    """Return the ways to spell the first letters of `word`, none to all of them, that English words begin with.
+
+    Each with where these words stand in the table.
+    """
+    found: list[dict[str, tuple[int, int] | None]] = [{"": None}, *({} for _ in word)]
+    for at in range(len(word)):
+        for spelt, among in found[at].items():
+            pair = word[at : at + 2]
             ways = [(put, 2) for put in _SPELT_TOGETHER.get(pair, ())]
             ways += [(put, 2) for put in _doubled(pair)]
-            ways += [(put, 1) for put in _SPELT.get(base[at], "").split() or [""]]
+            ways += [(put, 1) for put in _SPELT.get(word[at], "").split() or [""]]
             for put, size in ways:
                 longer = spelt + put
-                known = found.setdefault(at + size, {})
+                known = found[at + size]
                 if longer not in known and (fewer := words_with(longer, among)):
                     known[longer] = fewer
-    return tuple(found.get(len(base), ()))
+    return found
 
 
 def _doubled(pair: str) -> list[str]:

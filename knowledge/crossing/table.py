@@ -150,10 +150,9 @@ def by_stem(word: str, language: str) -> Entry | None:
     meant = stem(word, language)
     for piece, rows in _rows(meant[:HEAD]).items() if len(meant) >= HEAD else ():
         for row in rows:
-            entry = _entry(piece, row)
-            own = entry.kind in "nav" and entry.language == language
-            if own and entry.words == ((piece, False),) and stem(piece, language) == meant:
-                return entry
+            inflected = row[MARKS - 1] in "nav" and row[MARKS] != "*"
+            if inflected and _is_one_word(row, language) and stem(piece, language) == meant:
+                return _entry(piece, row)
     return None
 
 
@@ -176,6 +175,9 @@ def mend(word: str, language: str) -> Entry | None:
             continue
         if common and not word.startswith(piece[:-LAST]):
             continue
+        half = len(piece) // 2
+        if not word.startswith(piece[:half]) and piece[half + 1 :] not in word:  # one slip leaves either as it is
+            continue
         heads = {word[: len(piece) + by] for by in range(-1, 2)} if starred else (word,)
         if any(OSA.distance(head, piece, score_cutoff=1) <= 1 for head in heads):
             best = entry
@@ -190,8 +192,12 @@ def _mendable(language: str, letter: str) -> Sequence[Entry]:
         for piece, rows in (_rows(letter).items() if letter else ())
         if len(piece) >= SHORTEST_MENDED
         for row in rows
-        if row.startswith(language) and row.count("\t") == 1
+        if _is_one_word(row, language)
     ]
+
+
+def _is_one_word(row: str, language: str) -> bool:
+    return row.startswith(language) and row.count("\t") == 1
 
 
 def language_of(text: str) -> str:
