@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -34,18 +35,19 @@ EFFORT: Final = (1, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_RL
 """Of zlib: to look for runs alone makes half of a sheet in 6 µs a paragraph; its usual way saves 5 % more in 10 µs."""
 
 
-class Strings(dict[str, int]):
+class Strings(defaultdict[str, int]):
     """Words and terms, numbered as they first come."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-        """The same by number."""
+        super().__init__(count().__next__)
+        self._names: list[str] = []
 
-    def __missing__(self, string: str) -> int:
-        self[string] = number = len(self)
-        self.names.append(string)
-        return number
+    @property
+    def names(self) -> list[str]:
+        """The same by number."""
+        names = self._names
+        names += [*islice(reversed(self), len(self) - len(names))][::-1]
+        return names
 
 
 @dataclass(frozen=True, slots=True, eq=False)

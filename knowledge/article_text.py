@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.types import Span
@@ -103,15 +103,27 @@ def read_markdown(text: str, start: int, title: str | None) -> ArticleText | Non
 
 def _lines(text: str, start: int) -> Iterator[Span]:
     """Yield each line without outer whitespace and byte order marks; an empty span for a blank one."""
-    # the end of the text is no alternative of the pattern: beside it every sign would be tried, not looked for
-    for line_end in chain(_LINE_END.finditer(text, start), [None]):
-        end, following = line_end.span() if line_end else (len(text), 0)
+    for line_end, following in _line_ends(text, start):
+        end = line_end
         while start < end and (text[start].isspace() or text[start] == "\ufeff"):
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] == "\ufeff"):
             end -= 1
         yield Span(start, end)
         start = following
+
+
+def _line_ends(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where each line ends and where the next one begins."""
+    if "\r" in text:
+        # the end of the text is no alternative of the pattern: beside it every sign would be tried, not looked for
+        for line_end in _LINE_END.finditer(text, start):
+            yield line_end.span()
+    else:
+        while (end := text.find("\n", start)) >= 0:
+            start = end + 1
+            yield end, start
+    yield len(text), 0
 
 
 def _blocks(lines: Iterable[Span]) -> Iterator[Block]:

@@ -161,27 +161,26 @@ class PieceTable:
         """Read pieces that are new."""
         if not contents:
             return
-        strings, coded, numbers = self._strings, self._coded, self._numbers
+        strings, words, terms = self._strings, self.words, self.terms
+        self._numbers.update(zip(contents, range(len(self), len(self) + len(contents)), strict=True))
+        self.codes.extend([self._coded.get(content, 0) for content in contents])
+        self.contents += contents
         pieces = b" ".join(contents).decode("utf-8", "surrogatepass").split(" ")
-        for content, piece in zip(contents, pieces, strict=True):
-            numbers[content] = len(self.codes)
-            self.codes.append(coded.get(content, 0))
-            self.firsts.append(len(self.words))
-            simple = _WORD.fullmatch(piece)
+        for piece, simple in zip(pieces, map(_WORD.fullmatch, pieces), strict=True):
+            self.firsts.append(len(words))
             if simple is None:
                 self._add_other(piece)
                 continue
             letters, full_stop = simple.groups()
             word = letters.lower()
             term = term_of(word)
-            self.words.append(number := strings[word])
-            self.terms.append(number if term == word else strings[term])
+            words.append(number := strings[word])
+            terms.append(number if term == word else strings[term])
             upper = piece < "a"
             self.flags.append((word not in STOP_WORDS) | (upper << 1))
             self.counts.append(1)
             ends = 0 if full_stop != "." else _ends(piece) if word in ABBREVIATIONS else _plain_ends()
             self.signs.append(ends << BEFORE | (_CAPITAL if upper else _LOWER))
-        self.contents += contents
 
     def _add_other(self, piece: str) -> None:
         before = len(self.words)

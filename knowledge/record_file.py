@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _HEAD = b"quoth records 2\n"
 _END = struct.Struct("<QQI")
 _SUM = struct.Struct("<I")
+_PLACE: Final = (1 << 32) - 1
+"""Of a record's place as many bits as a checksum can begin with."""
 _NARROW: Final = 1 << 32
 """Bytes of a file from which ends have 8 bytes each."""
 
@@ -64,7 +66,7 @@ class RecordWriter:
         """Write some more records at once."""
         records = tuple(records)
         self._file.write(b"".join(records))
-        self._sums.extend([_checksum(place, record) for place, record in enumerate(records, len(self._ends))])
+        self._sums.extend([crc32(record, place & _PLACE) for place, record in enumerate(records, len(self._ends))])
         ends = accumulate(map(len, records), initial=self._at)
         next(ends)
         self._ends.extend(ends)
@@ -116,7 +118,7 @@ class RecordFile:
         """Return a record; raise Damaged where it is not what was written."""
         start, end = self._start(place), int(self._ends[place])
         record = self._map[start:end]
-        if _checksum(place, record) != self._sums[place]:
+        if crc32(record, place & _PLACE) != self._sums[place]:
             raise Damaged(f"record {place} of {self._name} is damaged")
         return record
 
@@ -136,7 +138,3 @@ class RecordFile:
                 at = self._map.find(part, end)
             else:
                 at = self._map.find(part, at + 1)
-
-
-def _checksum(place: int, record: bytes) -> int:
-    return crc32(record, place & 0xFFFFFFFF)

@@ -75,7 +75,7 @@ class WordCounts:
         """Return the records of the table of words."""
         columns = self._counted().T
         flags = np.where(columns[USED] > 0, IS_TERM, 0) + np.where(columns[CAPITAL] > columns[SMALL], IS_NAME, 0)
-        return table_records(self.strings, columns[WORDS].tolist(), columns[SENTENCES].tolist(), flags.tolist())
+        return table_records(self.strings, columns[WORDS], columns[SENTENCES], flags)
 
     def frequent(self) -> list[str]:
         """Return the words that a misspelt one may be mended to, most frequent first."""

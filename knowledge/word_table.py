@@ -13,7 +13,12 @@ from zlib import crc32
 from knowledge.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.integer]
 
 _ENTRY = struct.Struct("<HIIB")
 PER_BUCKET = 8
@@ -71,26 +76,27 @@ class WordTable:
         return NOTHING
 
 
-def table_records(
-    strings: Iterable[str], words: Sequence[int], sentences: Sequence[int], flags: Sequence[int]
-) -> Iterable[bytes]:
-    """Yield the records of a table of `strings`, each of which has a number in the other sequences."""
+def table_records(strings: Iterable[str], words: Numbers, sentences: Numbers, flags: Numbers) -> Iterable[bytes]:
+    """Yield the records of a table of `strings`, each of which has a number in the others."""
     import numpy as np  # noqa: PLC0415 - for building only
 
     encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
     buckets = -(-len(encoded) // PER_BUCKET)
     if not buckets:
         return
-    own = np.fromiter((crc32(string) % buckets for string in encoded), np.int64, len(encoded))
+    own = np.array([crc32(string) for string in encoded], np.int64) % buckets
+    heads = np.zeros(len(encoded), np.dtype([("size", "<u2"), ("words", "<u4"), ("sentences", "<u4"), ("flags", "u1")]))
+    sizes = np.array([len(string) for string in encoded], np.int64)
+    heads["size"], heads["words"], heads["sentences"], heads["flags"] = sizes, words, sentences, flags
+    # those that are longer than two bytes can count are left out
     order = np.argsort(own, kind="stable")
-    ends = np.cumsum(np.bincount(own, minlength=buckets)).tolist()
+    order = order[sizes[order] < 1 << 16]
+    packed = heads[order].tobytes()
+    entries = [
+        packed[at : at + _ENTRY.size] + encoded[n]
+        for at, n in zip(range(0, len(packed), _ENTRY.size), order.tolist(), strict=True)
+    ]
     start = 0
-    for end in ends:
-        here = order[start:end].tolist()
-        yield b"".join(
-            part
-            for n in here
-            if len(encoded[n]) < 1 << 16
-            for part in (_ENTRY.pack(len(encoded[n]), words[n], sentences[n], flags[n]), encoded[n])
-        )
+    for end in np.cumsum(np.bincount(own[order], minlength=buckets)).tolist():
+        yield b"".join(entries[start:end])
         start = end

@@ -486,8 +486,8 @@ def test_records_come_back_and_damage_is_seen(tmp_path: Path) -> None:
 def test_a_table_of_words_finds_each_and_nothing_else() -> None:
     """Also words that are no words, and those of other scripts."""
     words = [f"word{n}" for n in range(100)] + ["", "Київ", "x" * 300]
-    counts = list(range(len(words)))
-    records = list(table_records(words, counts, [n * 2 for n in counts], [n % 4 for n in counts]))
+    counts = np.arange(len(words))
+    records = list(table_records(words, counts, counts * 2, counts % 4))
     table = WordTable(records.__getitem__, len(records))
     for number, word in enumerate(words):
         found = Entry(number, number * 2, is_term=bool(number & 1), is_name=bool(number & 2))
