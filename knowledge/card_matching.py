@@ -15,13 +15,13 @@ from operator import mul
 from typing import TYPE_CHECKING, Final
 
 from knowledge.answerable import TOLD_APART, answerable, counted
-from knowledge.contrast import belonging, torn, torn_in
+from knowledge.contrast import belonging, torn_in, torn_in_question
 from knowledge.facts import PreparedWording
 from knowledge.question import Expect, Question, best_of
 from knowledge.spans import survey
 from knowledge.types import FactCard
 from knowledge.values import dataclass
-from knowledge.weights import logistic
+from knowledge.weights import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,13 +46,11 @@ SIGNALS = {
     "strange_names": -1,  # the question's names and numbers that the wording lacks
     "strange_names_card": -1,  # and the whole card lacks
     "left_names": -1,  # the wording's names and numbers that the question lacks
-    "swapped": -1,  # both of these
     "reordered": -1,  # names that both have stand in another order
     "same_kind": 1,  # both expect the same kind of answer
     "other_kind": -1,  # they expect kinds that cannot be the same
     "same": 1,  # the same words in the same order
     "few": 0,  # one over the number of the question's terms
-    "rarest": -1,  # rarity of the rarest word of the question that the card has nowhere, over 8
     "missing_verb": -1,  # share of the question's verbs that the card has nowhere
     "missing_noun": -1,  # likewise of its nouns that are no names
     "missing_focus": -1,  # the noun asked for is nowhere in the card
@@ -93,28 +91,22 @@ _TOLD = list(SIGNALS).index("told")
 
 @dataclass(frozen=True, slots=True)
 class _Probe:
-    """A question as it is compared."""
+    """A question as it is compared; terms of it are given by their places among all."""
 
     question: Question
     variants: dict[str, tuple[int, float, float]]
     """Term → which of the question's terms it meets best, how well, and how much of the question that is."""
     words: list[tuple[str, ...]]
     """For each of its terms the variants that no other before it has."""
-    total: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What of a question is compared with each card alike; its terms by their places among all."""
-
     weights: list[float]
+    total: float
+    meant: frozenset[str]
+    """The variants that meet a term well enough to count as having it."""
     names: list[int]
     verbs: list[int]
     nouns: list[int]
     """Those that are no names."""
     focus: list[int]
-    meant: set[str]
-    """The variants that meet a term well enough to count as it."""
     pairs: tuple[tuple[QueryTerm, QueryTerm], ...]
     """contrast.belonging of the question."""
 
@@ -134,13 +126,13 @@ def match_cards(
             if best is None or like > best[0]:
                 nearest[card.id] = like, wording, card
     matches = []
-    asked = _asked(probe)
+    bias, each = weights.get("bias", 0.0), [weights.get(signal, 0.0) for signal in SIGNALS]
     for number, (like, wording, card) in enumerate(sorted(nearest.values(), key=lambda n: (-n[0], n[2].id))):
         values: tuple[float, ...] = ()
         probability = 0.0
         if number < CLOSE:
-            values = _signals(probe, asked, wording, card, like, count[card.id], facts, leave_out)
-            probability = logistic(SIGNALS, values, weights)
+            values = _signals(probe, wording, card, like, count[card.id], facts, leave_out)
+            probability = sigmoid(bias + sum(map(mul, each, values)))
         matches.append(CardMatch(card, wording, like, values, probability))
     return sorted(matches, key=lambda m: (-m.probability, -m.likeness, m.card.id))
 
@@ -183,14 +175,34 @@ def _told(card: FactCard, facts: Facts, leave_out: PreparedWording | None) -> Ma
 
 
 def _probe(question: Question) -> _Probe:
+    """Return a question as it is compared: found once and kept with it."""
+    if not question.compared:
+        question.compared.append(_probed(question))
+    probe: _Probe = question.compared[0]
+    return probe
+
+
+def _probed(question: Question) -> _Probe:
     variants: dict[str, tuple[int, float, float]] = {}
-    words = []
+    words, weights = [], []
+    names, verbs, nouns, focus = [], [], [], []
     for i, term in enumerate(question.terms):
         words.append(tuple([v for v in term.variants if v not in variants]))
+        weights.append(term.weight)
         for variant, strength in term.variants.items():
             if variant not in variants or strength > variants[variant][1]:
                 variants[variant] = (i, strength, term.weight * strength)
-    return _Probe(question, variants, words, sum([t.weight for t in question.terms]) or 1.0)
+        if term.name:
+            names.append(i)
+        elif term.part in "NA":
+            nouns.append(i)
+        if term.part in "VG":
+            verbs.append(i)
+        if term.word == question.focus:
+            focus.append(i)
+    meant = frozenset([v for v, (_, strength, _) in variants.items() if strength > MET])
+    pairs = belonging(question)
+    return _Probe(question, variants, words, weights, sum(weights) or 1.0, meant, names, verbs, nouns, focus, pairs)
 
 
 def _compare(
@@ -228,22 +240,8 @@ def _compare(
     return found
 
 
-def _asked(probe: _Probe) -> _Asked:
-    terms, focus = probe.question.terms, probe.question.focus
-    return _Asked(
-        [t.weight for t in terms],
-        [i for i, t in enumerate(terms) if t.name],
-        [i for i, t in enumerate(terms) if t.part in "VG"],
-        [i for i, t in enumerate(terms) if t.part in "NA" and not t.name],
-        [i for i, t in enumerate(terms) if t.word == focus],
-        {v for v, (_, strength, _) in probe.variants.items() if strength > MET},
-        belonging(probe.question),
-    )
-
-
 def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     probe: _Probe,
-    asked: _Asked,
     wording: PreparedWording,
     card: FactCard,
     like: float,
@@ -252,13 +250,13 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     leave_out: PreparedWording | None,
 ) -> tuple[float, ...]:
     question, total, variants = probe.question, probe.total, probe.variants
-    expect, terms, weights, names, pairs = question.expect, question.terms, asked.weights, asked.names, asked.pairs
+    expect, terms, weights, names, pairs = question.expect, question.terms, probe.weights, probe.names, probe.pairs
     told = _told(card, facts, leave_out)
     in_card = [best_of(t.variants, told) for t in terms]
     theirs = wording.question(facts.vocabulary)
     their_names = [t for t in theirs.terms if t.name]
     strange = sum([weights[i] * (1 - best_of(terms[i].variants, wording.weights)) for i in names])
-    left = sum([t.weight for t in their_names if not _has(asked, t)])
+    left = sum([t.weight for t in their_names if not _has(probe, t)])
     same_kind = expect is theirs.expect
     open_kind = expect in _OPEN
     evidence = facts.evidence[card.id]
@@ -269,17 +267,15 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         strange / total,
         sum([weights[i] * (1 - in_card[i]) for i in names]) / total,
         left / wording.total,
-        float(strange > 0 and left > 0),
         _reordered([terms[i] for i in names], their_names) if len(names) > 1 else 0.0,
         float(same_kind),
         float(not (same_kind or open_kind) and theirs.expect not in _OPEN),
         float(question.words == theirs.words),
         1 / len(terms),
-        max([0.0, *[weight for weight, met in zip(weights, in_card, strict=False) if met < MET]]) / 8,
-        _missing(in_card, asked.verbs),
-        _missing(in_card, asked.nouns),
-        _missing(in_card, asked.focus),
-        _torn(pairs, theirs) if pairs else 0.0,
+        _missing(in_card, probe.verbs),
+        _missing(in_card, probe.nouns),
+        _missing(in_card, probe.focus),
+        torn_in_question(pairs, theirs) if pairs else 0.0,
         max([torn_in(pairs, s) for s in evidence], default=0.0) if pairs else 0.0,
         min(4, count - 1) / 4,
         float(not open_kind and not _asked_before(expect, card, facts, leave_out)),
@@ -297,29 +293,15 @@ def _asked_before(expect: Expect, card: FactCard, facts: Facts, leave_out: Prepa
     return facts.kinds(card.id).get(expect, 0) > own
 
 
-def _torn(pairs: Sequence[tuple[QueryTerm, QueryTerm]], theirs: Question) -> float:
-    """Return contrast.torn of a wording."""
-    mains = {t.main for t in theirs.terms}
-    if all(noun.variants.keys().isdisjoint(mains) for _, noun in pairs):
-        return 0.0
-    places: dict[str, list[int]] = {}
-    for term in theirs.terms:
-        places.setdefault(term.main, []).append(term.place)
-    terms = {t.place: t for t in theirs.terms}
-    words = [terms[i].main if i in terms else "" for i in range(len(theirs.words))]
-    return torn(pairs, places, words, lambda i: i in terms and terms[i].name)
-
-
-def _has(asked: _Asked, term: QueryTerm) -> bool:
+def _has(probe: _Probe, term: QueryTerm) -> bool:
     """Say whether a question has a term of a wording."""
-    if term.main in asked.meant:
-        return True
-    return any(strength > MET and variant in asked.meant for variant, strength in term.variants.items())
+    meant = probe.meant
+    return term.main in meant or any(strength > MET and variant in meant for variant, strength in term.variants.items())
 
 
-def _missing(in_card: Sequence[float], asked: Sequence[int]) -> float:
+def _missing(in_card: Sequence[float], terms: Sequence[int]) -> float:
     """Return the share of these terms that the card has nowhere."""
-    return sum([1 - in_card[i] for i in asked]) / len(asked) if asked else 0.0
+    return sum([1 - in_card[i] for i in terms]) / len(terms) if terms else 0.0
 
 
 def _reordered(names: Sequence[QueryTerm], theirs: Sequence[QueryTerm]) -> float:

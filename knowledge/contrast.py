@@ -29,6 +29,8 @@ BY = 3
 """Tokens within which a name belongs to a number ("1,550 killed Russian soldiers")."""
 NEAR = 2
 """Tokens before a noun in which its name or number stands ("Russian elite soldiers")."""
+AFTER = 3
+"""Tokens after a noun in which its own name or number may stand ("soldiers of the Russian army")."""
 
 
 def belonging(question: Question) -> tuple[tuple[QueryTerm, QueryTerm], ...]:
@@ -74,6 +76,19 @@ def torn_in(pairs: Sequence[tuple[QueryTerm, QueryTerm]], sentence: PreparedSent
     return torn(pairs, sentence.places, [t.term for t in sentence.tokens], sentence.named)
 
 
+def torn_in_question(pairs: Sequence[tuple[QueryTerm, QueryTerm]], other: Question) -> float:
+    """Return `torn` of another question's content words."""
+    bad = 0
+    for name, noun in pairs:
+        held = [t.place for t in other.terms if noun.variants.get(t.main, 0.0) >= HAS]
+        if held:
+            own = [t.place for t in other.terms if t.main in name.variants]
+            if not any(p != place and place - NEAR <= p <= place + AFTER for place in held for p in own):
+                named = [t.place for t in other.terms if t.name]
+                bad += any(place - NEAR <= p < place for place in held for p in named)
+    return bad / len(pairs) if pairs else 0.0
+
+
 def torn(
     pairs: Sequence[tuple[QueryTerm, QueryTerm]],
     places: Mapping[str, Sequence[int]],
@@ -97,7 +112,9 @@ def torn(
 def _beside_own(place: int, terms: Sequence[str], name: QueryTerm) -> bool:
     """Say whether a noun stands right behind its own name or number, or soon before it."""
     own = name.variants.keys()
-    return not (own.isdisjoint(terms[max(0, place - NEAR) : place]) and own.isdisjoint(terms[place + 1 : place + 4]))
+    return not (
+        own.isdisjoint(terms[max(0, place - NEAR) : place]) and own.isdisjoint(terms[place + 1 : place + 1 + AFTER])
+    )
 
 
 _OWN = frozenset(("s", "own"))

@@ -47,7 +47,11 @@ def logistic(names: Collection[str], values: Collection[float], weights: Mapping
     """
     if len(names) != len(values):
         raise ValueError(f"{len(values)} values for {len(names)} signals")
-    total = weights.get("bias", 0.0) + sum(map(mul, map(weights.get, names, repeat(0.0)), values))
+    return sigmoid(weights.get("bias", 0.0) + sum(map(mul, map(weights.get, names, repeat(0.0)), values)))
+
+
+def sigmoid(total: float) -> float:
+    """Return the logistic function of `total`, a probability that is never quite 0 or 1."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

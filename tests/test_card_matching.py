@@ -116,7 +116,6 @@ def test_a_name_that_the_wording_lacks_or_leaves_is_noticed() -> None:
     assert measured(other, "boats")["strange_names"] > 0
     assert measured(other, "boats")["strange_names_card"] > 0
     assert measured(other, "boats")["left_names"] > 0
-    assert measured(other, "boats")["swapped"] == 1
     assert measured(other, "boats")["torn"] == 1
     assert measured(other, "boats")["torn_evidence"] == 1
     assert match(other)[0].probability < match(own)[0].probability
@@ -140,8 +139,8 @@ def test_another_speaker_is_noticed() -> None:
 def test_what_the_card_does_not_tell_is_missed() -> None:
     """A verb, a noun, the noun that is asked for."""
     told, untold = "How many boats did the storm sink?", "How many children did the storm rescue?"
-    names = ("rarest", "missing_verb", "missing_noun", "missing_focus")
-    assert [measured(told, "boats")[n] for n in names] == [0, 0, 0, 0]
+    names = ("missing_verb", "missing_noun", "missing_focus")
+    assert [measured(told, "boats")[n] for n in names] == [0, 0, 0]
     assert all(measured(untold, "boats")[n] > 0 for n in names)
 
 

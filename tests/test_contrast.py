@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.contrast import another_peoples, belonging, torn
+from knowledge.contrast import another_peoples, belonging, torn, torn_in_question
 from knowledge.english import STOP_WORDS
 from knowledge.passages import prepare_paragraph
 from knowledge.question import understand
@@ -83,6 +83,23 @@ def test_a_noun_beside_its_own_name_or_beside_none_is_not_torn(text: str) -> Non
 def test_the_share_of_torn_pairs_is_told() -> None:
     """One of two pairs is one half."""
     assert tearing("Did 14 boats meet 40 sailors?", "There 14 boats met 50 sailors.") == 0.5
+
+
+@pytest.mark.parametrize(
+    ("other", "share"),
+    [
+        ("Did 14 boats meet 50 sailors?", 0.5),
+        ("Did 15 boats meet 50 sailors?", 1),
+        ("Did 14 boats meet 40 sailors?", 0),
+        ("Did the boats and sailors meet?", 0),
+        ("Which sailors were on 14 boats?", 0),
+        ("Who drowned?", 0),
+    ],
+)
+def test_the_words_of_another_question_tear_pairs_too(other: str, share: float) -> None:
+    """A noun stands beside another number there, and not beside its own."""
+    asked = belonging(understand("Did 14 boats meet 40 sailors?", VOCABULARY))
+    assert torn_in_question(asked, understand(other, VOCABULARY)) == share
 
 
 def test_nothing_is_torn_where_nothing_belongs_together() -> None:
