@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_](?:['’ʼ`´\u0301-]?\w)*|[²³]")
 """A word, with hyphens and apostrophes inside, or a number, its thousands parted by a space or not."""
+LONGEST_KEPT = 40
+"""Letters of the longest word that is remembered as it was read: what strangers type would fill any memory."""
 _ONLY_UKRAINIAN = frozenset("іїєґ")
 _ONLY_RUSSIAN = frozenset("ыэъё")
 _ALIKE = str.maketrans("aceopxyiABCEHIKMOPTXYkmt", "асеорхуіАВСЕНІКМОРТХУкмт")
@@ -92,14 +94,21 @@ def is_common(word: str, language: str) -> bool:
 def words_of(text: str) -> Iterator[Word]:
     """Yield the words and numbers of `text`."""
     for match in WORD.finditer(text):
-        yield Word(match.start(), match.end(), *_read(match.group()))
+        written = match.group()
+        read = _read_short(written) if len(written) <= LONGEST_KEPT else _read(written)
+        yield Word(match.start(), match.end(), *read)
 
 
-@lru_cache(maxsize=4096)
 def _read(written: str) -> tuple[str, str]:
     """Return a word in one script, and in the form in which it is compared."""
     word = _one_script(written)
     return word, plain(word)
+
+
+@lru_cache(maxsize=4096)
+def _read_short(written: str) -> tuple[str, str]:
+    """Return the same, remembered: a question is read for its language and for its words, and readers use the same."""
+    return _read(written)
 
 
 def _one_script(word: str) -> str:

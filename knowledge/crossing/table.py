@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.crossing.language import Word
 
 LONGEST_WORD = 40
+"""Letters of the longest word that is looked up: the longest piece in the table has 19."""
 LONGEST_ENDING = 7
 """Letters that a star may stand for."""
 SHORTEST_MENDED = 6
@@ -94,7 +95,7 @@ def _met_by(word: str) -> tuple[Entry, ...]:
     """Return the entries whose first word a plain `word` is, the longest piece first."""
     by_piece = _rows(word[:HEAD]) if len(word) >= HEAD else {}
     found = []
-    for size in range(min(len(word), LONGEST_WORD), 0, -1):
+    for size in range(len(word), 0, -1):
         piece = word[:size]
         rows = by_piece.get(piece) if size >= HEAD else _rows(f"{piece}\t").get(piece)
         if rows:
@@ -121,7 +122,7 @@ def _best_first(word: str, language: str) -> tuple[Entry, ...]:
 
 def look_up(words: Sequence[str], at: int, language: str) -> Met | None:
     """Return the entry that the plain `words` from `at` on are best met by, or None."""
-    for entry in _best_first(words[at], language):
+    for entry in _best_first(words[at], language) if len(words[at]) <= LONGEST_WORD else ():
         size = len(entry.words)
         if size == 1 or _goes_on(entry, words[at + 1 : at + size]):
             return Met(entry, size)
@@ -217,7 +218,7 @@ def by_words(words: Iterable[Word]) -> str:
 
 def _own(word: str, language: str) -> int:
     """Return how many letters of `word` the table has in this language: all of them where it is there as it stands."""
-    for entry in _met_by(word):
+    for entry in _met_by(word) if len(word) <= LONGEST_WORD else ():
         if entry.language == language and len(entry.words) == 1:
             size = len(entry.words[0][0])
             return size + (size == len(word))
