@@ -50,12 +50,10 @@ def answerable(question: Question, ground: Ground) -> float:
 
 
 def _answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 - a table in words
-    sentence, tags = ground.sentence, ground.tags
-    words = [t.word for t in sentence.tokens]
-    expect = question.expect
+    sentence, expect = ground.sentence, question.expect
     if expect is Expect.DATE:
         dated = any(p.kind is Kind.DATE and is_new(p, ground) for p in sentence.phrases)
-        return float(dated or any(w in _TIMES for i, w in enumerate(words) if i not in ground.met))
+        return float(dated or any(t.word in _TIMES for i, t in enumerate(sentence.tokens) if i not in ground.met))
     if expect in MEASURES:
         units = MEASURES[expect]
         return float(
@@ -68,16 +66,15 @@ def _answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 -
     if expect in _NUMERIC:
         return float(any(p.kind in (Kind.NUMBER, Kind.DATE) and is_new(p, ground) for p in sentence.phrases))
     if expect is Expect.REASON:
-        purpose = any(tags[i] == "T" and i + 1 < len(tags) and tags[i + 1] == "V" for i in range(len(tags)))
-        return float(purpose or any(w in _REASONS for w in words))
+        return float("TV" in ground.tags or any(t.word in _REASONS for t in sentence.tokens))
     if expect is Expect.MANNER:
-        return float(any(w in _MANNERS for w in words))
+        return float(any(t.word in _MANNERS for t in sentence.tokens))
     if expect is Expect.PERSON:
-        return float(
-            any(p.kind is Kind.NAME and is_new(p, ground) and _somebody(p, ground, words) for p in sentence.phrases)
-        )
+        return float(any(p.kind is Kind.NAME and is_new(p, ground) and _somebody(p, ground) for p in sentence.phrases))
     if expect is Expect.PLACE:
-        return float(any(p.kind is Kind.NAME and is_new(p, ground) and _somewhere(p, words) for p in sentence.phrases))
+        return float(
+            any(p.kind is Kind.NAME and is_new(p, ground) and _somewhere(p, sentence) for p in sentence.phrases)
+        )
     return 0.5
 
 
@@ -87,20 +84,21 @@ def is_new(phrase: Phrase, ground: Ground) -> bool:
     return any(i not in met and tags[i] in "M#NA" for i in range(phrase.first, phrase.last))
 
 
-def _somebody(phrase: Phrase, ground: Ground, words: list[str]) -> bool:
-    tags = ground.tags
-    if phrase.first and words[phrase.first - 1] in _WHERE:
+def _somebody(phrase: Phrase, ground: Ground) -> bool:
+    tokens, tags = ground.sentence.tokens, ground.tags
+    if phrase.first and tokens[phrase.first - 1].word in _WHERE:
         return False
     after = phrase.last
     return not (after < len(tags) and tags[after] == "N" and ground.between[after] == " " and tags[after - 1] == "M"
-                and look_up(words[after - 1]).parts[:1] in ("a", "N", ""))  # fmt: skip
+                and look_up(tokens[after - 1].word).parts[:1] in ("a", "N", ""))  # fmt: skip
 
 
-def _somewhere(phrase: Phrase, words: list[str]) -> bool:
-    before = words[phrase.first - 1] if phrase.first else ""
+def _somewhere(phrase: Phrase, sentence: PreparedSentence) -> bool:
+    tokens = sentence.tokens
+    before = tokens[phrase.first - 1].word if phrase.first else ""
     if before == "the" and phrase.first > 1:
-        before = words[phrase.first - 2]
-    return before in _WHERE or before == "of" or look_up(words[phrase.last - 1]).kind == "location"
+        before = tokens[phrase.first - 2].word
+    return before in _WHERE or before == "of" or look_up(tokens[phrase.last - 1].word).kind == "location"
 
 
 def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[float, float]:

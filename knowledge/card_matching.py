@@ -216,7 +216,7 @@ def _compare(
 
     Words count by their rarity; two questions that expect different kinds of answer are less alike (OTHER_KIND).
     """
-    variants = probe.variants
+    variants, total, expect = probe.variants, probe.total, probe.question.expect
     found = []
     for number, _ in index.top_of_words(probe.words, NEAREST):
         wording = wordings[number]
@@ -225,16 +225,17 @@ def _compare(
         met: dict[int, float] = {}
         back = 0.0
         # in the wording's order: a set's differs from run to run, and with it the last digit of the sum
-        for term, weight in wording.weights.items():
+        weights = wording.weights
+        for term in weights:
             if term in variants:
                 i, strength, share = variants[term]
                 if i not in met or share > met[i]:
                     met[i] = share
-                back += weight * strength
-        asked = sum(met.values()) / probe.total
+                back += weights[term] * strength
+        asked = sum(met.values()) / total
         worded = back / wording.total
         like = 2 * asked * worded / (asked + worded) if asked + worded else 0.0
-        if like > 0.3 and wording.expect(facts.vocabulary) is not probe.question.expect:
+        if like > 0.3 and wording.expect(facts.vocabulary) is not expect:
             like *= OTHER_KIND
         found.append((like, wording))
     return found

@@ -75,7 +75,7 @@ def falls_short(question: Question, sentences: Sequence[PreparedSentence]) -> bo
     """
     nations = nation_terms()
     matter = [t for t in question.terms if t.part == "V" or t.word == question.focus or t.main in nations]
-    said = {token.term for s in sentences for token in s.tokens}
+    said = {token.term for s in sentences for token in s.tokens} if matter else set()
     return any(not any(v in said for v, strength in t.variants.items() if strength >= _HINT) for t in matter)
 
 
@@ -151,13 +151,14 @@ def has_no_such_time(question: Question, sentences: Sequence[PreparedSentence], 
 
 def _has_no_such_country(question: Question, _: Sequence[PreparedSentence], told: Container[str]) -> bool:
     """What *Sweden* lost is asked, and neither a card's quotes nor any of its wordings know of Sweden."""
-    nations = [t for t in question.terms if t.main in nation_terms()] if told else []
+    known = nation_terms()
+    nations = [t for t in question.terms if t.main in known] if told else []
     return any(not any(v in told for v, strength in t.variants.items() if strength >= _NAMED) for t in nations)
 
 
 def _has_no_age(question: Question, sentences: Sequence[PreparedSentence], _: Container[str]) -> bool:
     """An age is asked for, and nothing is said of one."""
-    if ("how", "old") not in zip(question.words, question.words[1:], strict=False):
+    if "old" not in question.words or ("how", "old") not in zip(question.words, question.words[1:], strict=False):
         return False
     return not any(t.word in _AGE for s in sentences for t in s.tokens)
 
