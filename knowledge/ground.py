@@ -64,21 +64,21 @@ def _survey(question: Question, sentence: PreparedSentence) -> Ground:
     spots: dict[str, tuple[int, ...]] = {}
     total = 0.0
     for term in question.terms:
-        here = [(places[v], strength) for v, strength in term.variants.items() if v in places]
-        spots[term.word] = tuple([place for found, _ in here for place in found if place < size])
+        here = [(place, s) for v, s in term.variants.items() if v in places for place in places[v] if place < size]
+        spots[term.word] = tuple([place for place, _ in here])
         if term.word == question.focus:
             continue
         total += term.weight
-        for found, strength in here:
-            for place in found:
-                if place < size:
-                    met[place] = max(met.get(place, 0.0), term.weight * strength)
+        for place, strength in here:
+            share = term.weight * strength
+            if place not in met or share > met[place]:
+                met[place] = share
     focus = sentence.places.get(term_of(question.focus), ()) if question.focus else ()
     words = question.words
     return Ground(
         sentence,
         met,
-        frozenset(p for p in focus if p < size),
+        frozenset([p for p in focus if p < size]),
         frozenset(spots.get(words[gap.head], ())) if gap.head >= 0 else frozenset(),
         _anchors(question, sentence, spots),
         (
@@ -93,7 +93,11 @@ def _nearest(
     words: Sequence[str], order: Iterable[int], spots: Mapping[str, tuple[int, ...]], focus: str
 ) -> tuple[int, ...]:
     """Return where the first of these words that is searched for stands in the sentence."""
-    return next((spots[words[i]] for i in order if words[i] in spots and words[i] != focus), ())
+    for i in order:
+        word = words[i]
+        if word in spots and word != focus:
+            return spots[word]
+    return ()
 
 
 def _anchors(
