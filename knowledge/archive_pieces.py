@@ -121,7 +121,7 @@ class PieceReader:
         signs = np.frombuffer(b"".join([part[1] for part in parts]), np.uint8).astype(np.int64)
         last = np.flatnonzero(signs >= ONE)
         size = np.diff(last, prepend=-1)
-        # the formula of `number_of`, for all at once
+        # the formula of `read_codes`, for all at once
         numbers = signs[last] & (ONE - 1)
         numbers[size > 1] += (signs[last[size > 1] - 1] + 1) << 7
         numbers[size > 2] += (signs[last[size > 2] - 2] + 1) << 14

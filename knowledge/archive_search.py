@@ -35,7 +35,7 @@ class Texts:
     def _candidates(self, name: str) -> Iterator[str]:
         word = max(name.split(), key=len, default="")
         spelled = word.encode("utf-8", "surrogatepass")
-        numbers = [n for n in self._listed.places(spelled) if _has(self._pieces[code_of(n)], word)] if word else []
+        numbers = [n for n in self._listed.places(spelled) if _has(self._pieces[n], word)] if word else []
         for part in (spelled, *map(code_of, numbers)):
             for place in self._texts.places(part):
                 yield paragraph_of(self._texts[place], "", 0, self._pieces).text

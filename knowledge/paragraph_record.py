@@ -15,7 +15,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from knowledge.piece_codes import CODE, code_of
+from knowledge.piece_codes import code_of, read_codes
 from knowledge.types import Paragraph, Span
 
 if TYPE_CHECKING:
@@ -75,13 +75,16 @@ def coded_parts(record: bytes) -> tuple[bytes, bytes, bytes]:
     return record[_HEAD.size : start], record[start : start + size], record[start + size :]
 
 
-def paragraph_of(record: bytes, article: str, number: int, pieces: Mapping[bytes, str]) -> Paragraph:
-    """Return the paragraph of a record; `pieces` are those of codes."""
+def paragraph_of(record: bytes, article: str, number: int, pieces: Mapping[int, str]) -> Paragraph:
+    """Return the paragraph of a record; `pieces` are those that have a number."""
     if not is_coded(record):
         return _plain(record, article, number)
     counts, codes, rest = coded_parts(record)
-    spelled = iter(rest.decode("utf-8", "surrogatepass").split(" "))
-    words = [pieces[code] or next(spelled) for code in CODE.findall(codes)]
+    words = read_codes(codes, pieces)
+    place = -1
+    for word in rest.decode("utf-8", "surrogatepass").split(" ") if rest else ():
+        place = words.index("", place + 1)
+        words[place] = word
     spans, sentences, at, first = [], [], 0, 0
     for count in counts:
         sentence = " ".join(words[first : first + count])
