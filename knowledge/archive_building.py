@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from knowledge.archive_reading import PIECES, SHEETS, TEXTS, Given, Wanted, digest_of
+from knowledge.archive_earlier import PIECES, SHEETS, TEXTS
+from knowledge.archive_reading import Given, Wanted, digest_of
 from knowledge.archive_search import Texts
 from knowledge.archive_sharing import read_articles
 from knowledge.errors import Fault, LibraryError
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from knowledge.archive_reading import Known, Packet
+    from knowledge.archive_earlier import Known
+    from knowledge.archive_reading import Packet
     from knowledge.folder import Files
     from knowledge.library import Survey
     from knowledge.types import Article
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 SLICE: Final = 1 << 14
 """Passages that are given to the index at once."""
 PASSAGES, NAMES, WORDS, REST = "passages", "names", "words", "rest"
-"""The files of an archive, beside those of `archive_reading`."""
+"""The files of an archive, beside those of `archive_earlier`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class _Home:
     def _earlier(self, serving: Mapping[str, str] | None, state: State) -> Earlier:
         """Return what of the archive that serves may be used again: all, if this code made it."""
         from knowledge.archive_building import Earlier  # noqa: PLC0415
-        from knowledge.archive_reading import PIECES, SHEETS, TEXTS, Known  # noqa: PLC0415
+        from knowledge.archive_earlier import PIECES, SHEETS, TEXTS, Known  # noqa: PLC0415
 
         table = _Table.read(self.home / serving["folder"] / _FILES) if serving else None
         if serving is None or table is None or table.code != state.code:

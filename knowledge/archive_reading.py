@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from knowledge.archive_earlier import Analysed, EarlierArchive, English
 from knowledge.archive_pieces import PieceReader, joined
-from knowledge.article_sheet import SENTENCES, Sheet, analyse_article, lines, pack_sheet
+from knowledge.article_sheet import SENTENCES, analyse_article, lines, pack_sheet
 from knowledge.files import decode_source, read_bytes
-from knowledge.kept import Damaged
 from knowledge.library import LARGEST_ARTICLE, article_of, parse_words
-from knowledge.paragraph_record import is_coded, paragraph_of, record_of
-from knowledge.piece_codes import Pieces
+from knowledge.paragraph_record import record_of
 from knowledge.record_file import RecordFile
 from knowledge.types import Metadata
 from knowledge.values import dataclass
@@ -31,27 +30,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from knowledge.article_sheet import Counted
+    from knowledge.archive_earlier import Known
     from knowledge.errors import Fault
     from knowledge.types import Article
 
-SHEETS, TEXTS, PIECES = "sheets", "texts", "pieces"
-"""Files of an archive: what was counted of articles that are not English, the paragraphs, and the commonest pieces."""
-TOGETHER: Final = 400
-"""Paragraphs that are counted together: fewer take more calls of numpy, many more do not fit into a core's cache."""
+    _Found = tuple["Taken", English | Analysed | None]
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an earlier archive has of an article."""
-
-    digest: str
-    metadata: bytes
-    sheet: tuple[int, int] | None
-    """Which sheet, and which place on it, if it is not English."""
-    first: int
-    """Its first paragraph among all."""
-    paragraphs: int
+TOGETHER: Final = 200_000
+"""Letters of English text that are counted together: fewer take more calls of numpy, and the numbers of many more fit
+into no core's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,67 +101,6 @@ class Given:
     known: Known | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _English:
-    """An article's paragraphs, as texts or as an earlier archive has them."""
-
-    texts: Sequence[str] = ()
-    records: Sequence[bytes] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Analysed:
-    """Paragraphs, counted."""
-
-    counted: Counted
-    records: Sequence[bytes]
-    is_english: bool
-
-
-_Found = tuple[Taken, _English | _Analysed | None]
-
-
-class _Earlier:
-    """What an earlier archive has of its articles."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self.pieces: Sequence[bytes] = ()
-        """The commonest, by number; none where there is no such archive, or it is damaged."""
-        self._sheet: tuple[int, Sheet] | None = None
-        """The one read last: neighbours are on it."""
-        if folder is None:
-            return
-        try:
-            self._sheets, self._texts, pieces = (RecordFile(folder / name) for name in (SHEETS, TEXTS, PIECES))
-            self._spelled = Pieces(pieces)
-            self.pieces = [pieces[number] for number in range(len(pieces))]
-        except (OSError, Damaged):
-            pass
-
-    def forget(self) -> None:
-        """Forget what numbers its strings have."""
-        self._sheet = None
-
-    def find(self, known: Known, reader: PieceReader) -> _English | _Analysed | None:
-        """Return what there is of an article; None where it is damaged."""
-        if not self.pieces:
-            return None
-        try:
-            records = [self._texts[place] for place in range(known.first, known.first + known.paragraphs)]
-            if known.sheet is None:
-                if all(map(is_coded, records)):
-                    return _English(records=records)
-                return _English([paragraph_of(record, "", 0, self._spelled).text for record in records])
-            number, place = known.sheet
-            if self._sheet is None or self._sheet[0] != number:
-                self._sheet = number, Sheet(self._sheets[number], reader.strings)
-            counted = self._sheet[1].article(place)
-        except (Damaged, IndexError):
-            return None
-        coded = iter(reader.records(reader.again([record for record in records if is_coded(record)])))
-        return _Analysed(counted, [next(coded) if is_coded(record) else record for record in records], is_english=False)
-
-
 class Reader:
     """What a process remembers from one batch to the next."""
 
@@ -182,7 +108,7 @@ class Reader:
         """`pieces` is the list of the commonest, `earlier` the folder of the archive in which something is known."""
         file = RecordFile(pieces)
         self._coded = {file[number]: number for number in range(1, len(file))}
-        self._earlier = _Earlier(earlier)
+        self._earlier = EarlierArchive(earlier)
         self._pieces = PieceReader(self._coded, self._earlier.pieces)
         self._epoch = self._told = 0
         """How often it began anew, and how many of its strings it has told since."""
@@ -193,17 +119,19 @@ class Reader:
             self._earlier.forget()
             self._epoch, self._told = self._epoch + 1, 0
         taken: list[Taken] = []
-        done: list[_Analysed] = []
-        waiting: list[_English] = []
+        done: list[Analysed] = []
+        waiting: list[English] = []
+        size = 0
         for wanted in batch:
             article, found = self._given(wanted) if isinstance(wanted, Given) else self._read(wanted)
             taken.append(article)
-            if isinstance(found, _English):
+            if isinstance(found, English):
                 waiting.append(found)
-            if not isinstance(found, _English) or sum(map(_paragraphs, waiting)) >= TOGETHER:
+                size += found.letters
+            if size >= TOGETHER or isinstance(found, Analysed):
                 done += self._counted(waiting)
-                waiting.clear()
-            if isinstance(found, _Analysed):
+                waiting, size = [], 0
+            if isinstance(found, Analysed):
                 done.append(found)
         done += self._counted(waiting)
         return self._packet(taken, done)
@@ -243,13 +171,13 @@ class Reader:
         """Return what the paragraphs of an article come to, or themselves where they are counted with others."""
         taken = Taken(id_, digest, metadata, len(texts))
         if metadata.is_english:
-            return taken, _English(texts)
+            return taken, English(texts)
         article = article_of(id_, metadata, texts)
         counted = analyse_article(article, self._pieces.strings)
         records = [record_of(paragraph, self._coded) for paragraph in article.paragraphs]
-        return taken, _Analysed(counted, records, is_english=False)
+        return taken, Analysed(counted, records, is_english=False)
 
-    def _counted(self, articles: Sequence[_English]) -> Iterable[_Analysed]:
+    def _counted(self, articles: Sequence[English]) -> Iterable[Analysed]:
         """Count English articles, all together."""
         if not articles:
             return
@@ -260,9 +188,9 @@ class Reader:
             else:
                 cuts.append(reader.cut([text for article in run for text in article.texts]))
         cut = joined(cuts)
-        yield _Analysed(reader.counted(cut), reader.records(cut), is_english=True)
+        yield Analysed(reader.counted(cut), reader.records(cut), is_english=True)
 
-    def _packet(self, taken: Sequence[Taken], done: Sequence[_Analysed]) -> Packet:
+    def _packet(self, taken: Sequence[Taken], done: Sequence[Analysed]) -> Packet:
         names, order, empty = self._pieces.strings.names, self._pieces.order, np.zeros(0, np.int64)
         counted, others = [part.counted for part in done], [part.counted for part in done if not part.is_english]
         strings, own = order(np.concatenate([empty, *(c.strings for c in counted)]), len(names))
@@ -292,10 +220,6 @@ class Reader:
             tuple(record for part in done for record in part.records),
             pack_sheet(others, lines([names[n] for n in told.tolist()]), on_sheet) if others else b"",
         )
-
-
-def _paragraphs(article: _English) -> int:
-    return len(article.texts) or len(article.records)
 
 
 def _packed(numbers: NDArray[np.integer]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.archive_reading import PIECES, TEXTS
+from knowledge.archive_earlier import PIECES, TEXTS
 from knowledge.paragraph_record import paragraph_of
 from knowledge.piece_codes import Pieces, code_of
 from knowledge.quotation import places

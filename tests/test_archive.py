@@ -20,11 +20,13 @@ import knowledge.archive
 import knowledge.archive_reading
 import knowledge.archive_sharing
 import knowledge.opening
+import knowledge.piece_codes
 import knowledge.piece_table
 from bot.handlers.desk import Desk
 from bot.state import State
 from knowledge import Collection, LibraryError, ask, load_library, open_library, prepare, suggest
 from knowledge.archive_pieces import PieceReader
+from knowledge.archive_search import Texts
 from knowledge.article_sheet import Counted, Sheet, Strings, analyse_article, lines, pack_sheet
 from knowledge.kept import Damaged
 from knowledge.library import article_of
@@ -295,6 +297,24 @@ def test_an_alias_may_stand_in_any_article(library: Path, tmp_path: Path) -> Non
     (library / "harbour.cards.yaml").write_text("aliases: {Rot: [Rothe]}\n", encoding="utf-8")
     with pytest.raises(LibraryError, match="the alias is of nothing"):
         open_library(library, tmp_path / "cache")
+
+
+@pytest.mark.parametrize("share", [1, 1000])
+def test_an_alias_is_found_whether_its_words_have_codes_or_not(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int
+) -> None:
+    """In quotation marks, beside a full stop, of two words, in a paragraph that is kept as it is."""
+    text = "Pier\n\nOld Pier is “Nord Kai”.  Two spaces.\n\n" + "The “Kai is a Kai. Nord, Ost Kai.\n\n" * 3
+    (library / "pier.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(knowledge.piece_codes, "SHARE", share)
+    reported(library, tmp_path / "cache")
+    pieces = RecordFile(serving(tmp_path / "cache") / "pieces")
+    assert (b"Kai." in [pieces[n] for n in range(len(pieces))]) == (share == 1)
+    texts = Texts(serving(tmp_path / "cache"))
+    for name in ("Kai", "Nord", "Nord Kai", "Ost Kai", "The", "is a Kai", "Pier", "Lindesund", "”.  Two spaces"):
+        assert texts.have(name), name
+    for name in ("Ka", "Nord Ost", "Kai Nord", "ai", "xyz", ""):
+        assert not texts.have(name), name
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a process cannot be killed here")
