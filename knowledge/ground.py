@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.gap import Role
 from knowledge.passages import PreparedSentence
-from knowledge.tokenizer import term_of
+from knowledge.ports import ports_of
 from knowledge.values import dataclass, field
+from knowledge.wish import wish_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from knowledge.gap import Gap
     from knowledge.question import Question
+    from knowledge.wish import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,59 +61,43 @@ def survey(question: Question, sentence: PreparedSentence) -> Ground:
 
 
 def _survey(question: Question, sentence: PreparedSentence) -> Ground:
-    size, gap, places = len(sentence.layout.tags), question.slot.gap, sentence.places
+    wish, places, size = wish_of(question), sentence.places, len(sentence.layout.tags)
     met: dict[int, float] = {}
-    spots: dict[str, tuple[int, ...]] = {}
-    total = 0.0
-    for term in question.terms:
-        here = [(place, s) for v, s in term.variants.items() if v in places for place in places[v] if place < size]
-        spots[term.word] = tuple([place for place, _ in here])
-        if term.word == question.focus:
-            continue
-        total += term.weight
-        for place, strength in here:
-            share = term.weight * strength
-            if place not in met or share > met[place]:
-                met[place] = share
-    focus = sentence.places.get(term_of(question.focus), ()) if question.focus else ()
-    words = question.words
+    hit = set()
+    for variant in wish.variants.intersection(places):
+        for number, strength in wish.by_variant[variant]:
+            hit.add(number)
+            term = question.terms[number]
+            if term.word != question.focus:
+                weight = term.weight * strength
+                for place in places[variant]:
+                    if place < size:
+                        met[place] = max(met.get(place, 0.0), weight)
+
+    def spots(number: int) -> tuple[int, ...]:
+        """Return where a term stands, its best variants first."""
+        if number not in hit:
+            return ()
+        variants = question.terms[number].variants
+        return tuple([place for v in variants if v in places for place in places[v] if place < size])
+
+    focus = places.get(wish.focus, ()) if wish.focus else ()
     return Ground(
         sentence,
         met,
         frozenset([p for p in focus if p < size]),
-        frozenset(spots.get(words[gap.head], ())) if gap.head >= 0 else frozenset(),
-        _anchors(question, sentence, spots),
-        (
-            _nearest(words, reversed(gap.left), spots, question.focus),
-            _nearest(words, gap.right, spots, question.focus),
-        ),
-        total or 1.0,
+        frozenset(spots(wish.head)),
+        _anchors(wish, sentence, spots(wish.verb)) if wish.verb_term else (),
+        (spots(wish.left), spots(wish.right)),
+        wish.total or 1.0,
     )
 
 
-def _nearest(
-    words: Sequence[str], order: Iterable[int], spots: Mapping[str, tuple[int, ...]], focus: str
-) -> tuple[int, ...]:
-    """Return where the first of these words that is searched for stands in the sentence."""
-    for i in order:
-        word = words[i]
-        if word in spots and word != focus:
-            return spots[word]
-    return ()
-
-
-def _anchors(
-    question: Question, sentence: PreparedSentence, spots: Mapping[str, tuple[int, ...]]
-) -> tuple[tuple[int, int], ...]:
-    gap, layout = question.slot.gap, sentence.layout
-    if gap.verb < 0:
-        return ()
-    word, tags = question.words[gap.verb], layout.tags
-    places = [p for p in spots.get(word, ()) if tags[p] in "VGAN"]
-    if not places:
-        term = term_of(word)
-        places = [i for i, letter in enumerate(tags) if letter in "VG" and sentence.tokens[i].term == term]
-    return tuple((place, _side(gap, tags[place] == "N", place in layout.passive)) for place in places)
+def _anchors(wish: Wish, sentence: PreparedSentence, spots: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return where the question's verb is met, at `spots` or as a stop word, and on which side the answer belongs."""
+    gap, tags, passive = wish.slot.gap, sentence.layout.tags, sentence.layout.passive
+    places = [p for p in spots if tags[p] in "VGAN"] or ports_of(sentence).verbs.get(wish.verb_term, ())
+    return tuple([(place, _side(gap, tags[place] == "N", place in passive)) for place in places])
 
 
 def _side(gap: Gap, noun: bool, passive: bool) -> int:

@@ -79,6 +79,8 @@ class Question:
     """What is asked for, and the gap that the answer fills."""
     grounds: dict[int, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """By a sentence's `id`: where the question's words stand in it, found once (`ground.survey`)."""
+    wish: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
+    """What it asks for, as sentences are compared with it, once that was asked (`knowledge.wish`)."""
     compared: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     """The question as it is compared with cards' wordings, once that was asked (`card_matching`)."""
 

@@ -6,15 +6,15 @@ long ones and to news. What they mean stands beside their names in `FEATURES`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knowledge.passages import PreparedParagraph
 from knowledge.question import best_of
+from knowledge.wish import wish_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from knowledge.passages import PreparedSentence, Scope
     from knowledge.question import Question
 
@@ -91,17 +91,8 @@ class _Asked:
         self.weights = [t.weight for t in terms]
         self.idfs = [max(scope.idf(t.main), 0.1) for t in terms]
         self.total, self.total_idf = sum(self.weights), sum(self.idfs)
-        self.by_variant: dict[str, list[tuple[int, float]]] = {}
-        """Variant → the terms that it meets, and how well."""
-        strong = set()
-        for i, term in enumerate(terms):
-            for variant, strength in term.variants.items():
-                self.by_variant.setdefault(variant, []).append((i, strength))
-                if strength > STRONG:
-                    strong.add(variant)
-        self.variants = frozenset(self.by_variant)
-        self.words = [variant for variant in self.by_variant if variant in strong]
-        """The variants that count as the question's words."""
+        wish = wish_of(question)
+        self.by_variant, self.variants = wish.by_variant, wish.variants
         self.pairs = [(i, i + 1, self.weights[i] + self.weights[i + 1]) for i in range(len(terms) - 1)]
         self.total_pairs = sum([w for *_, w in self.pairs]) or 1.0
         self.names = [i for i, t in enumerate(terms) if t.name]
@@ -176,10 +167,12 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
     """Return every sentence of the `best` paragraphs of `scope` for `question`, with its features, by position."""
     if not question.terms:
         return []
-    asked = _Asked(question, scope)
-    ranked = scope.index.top(asked.words, best) or scope.index.top(asked.by_variant, best)
+    by_variant = wish_of(question).by_variant
+    words = [v for v, met in by_variant.items() if met[0][1] > STRONG or any(s > STRONG for _, s in met[1:])]
+    ranked = scope.index.top(words, best) or scope.index.top(by_variant, best)
     if not ranked:
         return []
+    asked = _Asked(question, scope)
     # a passage's score has a floor that it does not earn (BM25Plus); what is above it is compared
     top_score = ranked[0][1]
     out: list[Candidate] = []

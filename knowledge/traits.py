@@ -71,7 +71,7 @@ class Layout:
     starts: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     """The weights by which its phrases were scored last, and what their forms bring by what is asked (`spans`)."""
     ports: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
-    """Where its phrases begin and end, once that was asked (`bearings.Ports`)."""
+    """Where its phrases begin and end, once that was asked (`ports.ports_of`)."""
 
 
 def layout_of(it: Sketch, phrases: tuple[Phrase, ...]) -> Layout:

@@ -9,7 +9,7 @@ import pytest
 from knowledge.passages import PreparedSentence, prepare_paragraph
 from knowledge.phrases import bounds
 from knowledge.question import Question, understand
-from knowledge.spans import describe, describe_all, score_phrases, survey
+from knowledge.spans import best_scored, describe, describe_all, score_phrases, survey
 from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, Metadata, Paragraph
 from knowledge.vocabulary import build_vocabulary
@@ -119,6 +119,30 @@ def test_a_sentence_asked_before_is_scored_as_a_new_one() -> None:
         assert [score for score, _ in score_phrases(one, ground, weights)] == pytest.approx(summed, abs=1e-12)
     other = score_phrases(one, ground, {"typed": 1.0})
     assert {score for score, _ in other} == {0.0, 1.0}
+
+
+@pytest.mark.parametrize("turn", [1.0, -1.0, 0.0])
+@pytest.mark.parametrize("text", [STORM, ENVOY, REPORT, LOSSES, "Tesla died on 7 January 1943.", "Of the harbour."])
+def test_the_best_phrase_is_the_first_of_the_best_of_all(text: str, turn: float) -> None:
+    """What is left unscored could not have been it, whatever the weights: those shipped, their opposites, none."""
+    here = sentence(text)
+    weights = {name: turn * weight for name, weight in load_weights().phrase.items()}
+    for question in (
+        "Who reopened the harbour?",
+        "How many boats sank?",
+        "How many soldiers were killed in a day?",
+        "How much did the harbour cost?",
+        "When was it reopened?",
+        "In what year did Tesla die?",
+        "What is the envoy called?",
+        "What city has the union?",
+        "What kind of harbour was it based on?",
+        "Harbour",
+    ):
+        one = asked(question)
+        ground = survey(one, here)
+        scored = score_phrases(one, ground, weights)
+        assert best_scored(one, ground, weights) == max(scored, key=lambda pair: pair[0], default=None)
 
 
 @pytest.mark.parametrize(
