@@ -105,28 +105,36 @@ def _met_by(word: str) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _best_first(word: str, language: str) -> tuple[Entry, ...]:
-    """Return the entries that a plain `word` begins, the one that is meant before others: the first that goes on.
+def _ways_on(word: str, language: str) -> dict[str, tuple[Met, ...]]:
+    """Return the entries that a plain `word` begins, by the first letter of their second word, the best first.
 
-    The last is a word alone, if there is one: it needs nothing to go on.
+    Under none is the one of this word alone that is best.
     """
 
     def rank(entry: Entry) -> tuple[int, bool, int, bool]:
         piece, starred = entry.words[0]
         return len(entry.words), entry.language == language, len(piece), not starred
 
-    found = sorted(_met_by(word), key=rank, reverse=True)  # ties stay in order
-    alone = next((n for n, entry in enumerate(found) if len(entry.words) == 1), len(found))
-    return tuple(found[: alone + 1])
+    found: dict[str, tuple[Met, ...]] = {}
+    for entry in sorted(_met_by(word), key=rank, reverse=True):  # ties stay in order
+        size = len(entry.words)
+        letter = entry.words[1][0][:1] if size > 1 else ""
+        if letter or not found.get(letter):
+            found[letter] = (*found.get(letter, ()), Met(entry, size))
+    return found
 
 
 def look_up(words: Sequence[str], at: int, language: str) -> Met | None:
     """Return the entry that the plain `words` from `at` on are best met by, or None."""
-    for entry in _best_first(words[at], language) if len(words[at]) <= LONGEST_WORD else ():
-        size = len(entry.words)
-        if size == 1 or _goes_on(entry, words[at + 1 : at + size]):
-            return Met(entry, size)
-    return None
+    if len(words[at]) > LONGEST_WORD:
+        return None
+    ways = _ways_on(words[at], language)
+    if at + 1 < len(words):
+        for met in ways.get(words[at + 1][:1], ()):
+            if _goes_on(met.entry, words[at + 1 : at + met.size]):
+                return met
+    alone = ways.get("")
+    return alone[0] if alone else None
 
 
 def _goes_on(entry: Entry, words: Sequence[str]) -> bool:
@@ -212,13 +220,14 @@ def language_of(text: str) -> str:
 
 def by_words(words: Iterable[Word]) -> str:
     """Return "uk" or "ru" by whose words the table has: by their letters, for longer words are a language's own."""
-    plain = [word.plain for word in words]
+    plain = [word.plain for word in words if len(word.plain) <= LONGEST_WORD]
     return max(LANGUAGES, key=lambda language: sum([_own(word, language) for word in plain]))
 
 
+@lru_cache(maxsize=4096)
 def _own(word: str, language: str) -> int:
     """Return how many letters of `word` the table has in this language: all of them where it is there as it stands."""
-    for entry in _met_by(word) if len(word) <= LONGEST_WORD else ():
+    for entry in _met_by(word):
         if entry.language == language and len(entry.words) == 1:
             size = len(entry.words[0][0])
             return size + (size == len(word))
