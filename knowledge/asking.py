@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from knowledge.card_matching import likeness_to_unanswered, match_cards, other_speaker, rather_noted
+from knowledge.card_matching import match_cards, other_speaker, rather_noted
 from knowledge.contrast import another_peoples, counts_others, of_others
 from knowledge.crossing import across
 from knowledge.evidence import conflicting, of_card, of_window, other_sides
 from knowledge.lacking import falls_short, has_no_such_time, lacks, lacks_the_deed
+from knowledge.likeness import likeness_to_unanswered
 from knowledge.overview_request import read_request
 from knowledge.question import Expect, Question, understand
 from knowledge.reader import confidence, open_window, rank, signals

@@ -15,8 +15,9 @@ from operator import mul
 from typing import TYPE_CHECKING, Final
 
 from knowledge.answerable import TOLD_APART, answerable, counted
-from knowledge.contrast import belonging, torn_in, torn_in_question
+from knowledge.contrast import torn_in, torn_in_question
 from knowledge.facts import PreparedWording
+from knowledge.likeness import MET, compare, probe_of
 from knowledge.question import Expect, Question, best_of
 from knowledge.spans import survey
 from knowledge.types import FactCard
@@ -27,17 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.facts import Facts
-    from knowledge.index import Index
+    from knowledge.likeness import Probe
     from knowledge.question import QueryTerm
 
-NEAREST: Final = 24
-"""Wordings compared: the right card is among the first ten by BM25 for all shipped cards."""
 CLOSE = 5
 """Cards looked at closely."""
-OTHER_KIND: Final = 0.8
-"""What is left of the likeness of two questions that expect different kinds of answer."""
-MET: Final = 0.5
-"""How well a variant has to meet a word to count as having it."""
 
 SIGNALS = {
     "like": 1,  # likeness to the card's likest wording
@@ -89,36 +84,13 @@ class CardMatch:
 _TOLD = list(SIGNALS).index("told")
 
 
-@dataclass(frozen=True, slots=True)
-class _Probe:
-    """A question as it is compared; terms of it are given by their places among all."""
-
-    question: Question
-    variants: dict[str, tuple[int, float, float]]
-    """Term → which of the question's terms it meets best, how well, and how much of the question that is."""
-    words: list[tuple[str, ...]]
-    """For each of its terms the variants that no other before it has."""
-    weights: list[float]
-    total: float
-    meant: frozenset[str]
-    """The variants that meet a term well enough to count as having it."""
-    names: list[int]
-    verbs: list[int]
-    nouns: list[int]
-    """Those that are no names."""
-    focus: list[int]
-    pairs: tuple[tuple[QueryTerm, QueryTerm], ...]
-    """contrast.belonging of the question."""
-
-
 def match_cards(
     question: Question, facts: Facts, weights: Mapping[str, float], *, leave_out: PreparedWording | None = None
 ) -> list[CardMatch]:
     """Return the cards that `question` may ask for, most likely first; each once, through its likest wording."""
-    probe = _probe(question)
     nearest: dict[str, tuple[float, PreparedWording, FactCard]] = {}
     count: dict[str, int] = {}
-    for like, wording in _compare(probe, facts.wordings, facts.index, facts, leave_out):
+    for like, wording in compare(question, facts.wordings, facts.index, facts.vocabulary, leave_out):
         card = wording.card
         if card is not None:
             best = nearest.get(card.id)
@@ -131,16 +103,10 @@ def match_cards(
         values: tuple[float, ...] = ()
         probability = 0.0
         if number < CLOSE:
-            values = _signals(probe, wording, card, like, count[card.id], facts, leave_out)
+            values = _signals(question, wording, card, like, count[card.id], facts, leave_out)
             probability = sigmoid(bias + sum(map(mul, each, values)))
         matches.append(CardMatch(card, wording, like, values, probability))
     return sorted(matches, key=lambda m: (-m.probability, -m.likeness, m.card.id))
-
-
-def likeness_to_unanswered(question: Question, facts: Facts, *, leave_out: PreparedWording | None = None) -> float:
-    """Return how like `question` is to the likest question that the editor noted as unanswered, 0 to 1."""
-    compared = _compare(_probe(question), facts.unanswered, facts.unanswered_index, facts, leave_out)
-    return max((like for like, _ in compared), default=0.0)
 
 
 def rather_noted(
@@ -174,75 +140,8 @@ def _told(card: FactCard, facts: Facts, leave_out: PreparedWording | None) -> Ma
     return told
 
 
-def _probe(question: Question) -> _Probe:
-    """Return a question as it is compared: found once and kept with it."""
-    if not question.compared:
-        question.compared.append(_probed(question))
-    probe: _Probe = question.compared[0]
-    return probe
-
-
-def _probed(question: Question) -> _Probe:
-    variants: dict[str, tuple[int, float, float]] = {}
-    words, weights = [], []
-    names, verbs, nouns, focus = [], [], [], []
-    for i, term in enumerate(question.terms):
-        words.append(tuple([v for v in term.variants if v not in variants]))
-        weights.append(term.weight)
-        for variant, strength in term.variants.items():
-            if variant not in variants or strength > variants[variant][1]:
-                variants[variant] = (i, strength, term.weight * strength)
-        if term.name:
-            names.append(i)
-        elif term.part in "NA":
-            nouns.append(i)
-        if term.part in "VG":
-            verbs.append(i)
-        if term.word == question.focus:
-            focus.append(i)
-    meant = frozenset([v for v, (_, strength, _) in variants.items() if strength > MET])
-    pairs = belonging(question)
-    return _Probe(question, variants, words, weights, sum(weights) or 1.0, meant, names, verbs, nouns, focus, pairs)
-
-
-def _compare(
-    probe: _Probe,
-    wordings: Sequence[PreparedWording],
-    index: Index,
-    facts: Facts,
-    leave_out: PreparedWording | None,
-) -> list[tuple[float, PreparedWording]]:
-    """Return the nearest wordings, each with its likeness: the harmonic mean of the shares of their words in common.
-
-    Words count by their rarity; two questions that expect different kinds of answer are less alike (OTHER_KIND).
-    """
-    variants, total, expect = probe.variants, probe.total, probe.question.expect
-    found = []
-    for number, _ in index.top_of_words(probe.words, NEAREST):
-        wording = wordings[number]
-        if wording is leave_out:
-            continue
-        met: dict[int, float] = {}
-        back = 0.0
-        # in the wording's order: a set's differs from run to run, and with it the last digit of the sum
-        weights = wording.weights
-        for term in weights:
-            if term in variants:
-                i, strength, share = variants[term]
-                if i not in met or share > met[i]:
-                    met[i] = share
-                back += weights[term] * strength
-        asked = sum(met.values()) / total
-        worded = back / wording.total
-        like = 2 * asked * worded / (asked + worded) if asked + worded else 0.0
-        if like > 0.3 and wording.expect(facts.vocabulary) is not expect:
-            like *= OTHER_KIND
-        found.append((like, wording))
-    return found
-
-
 def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
-    probe: _Probe,
+    question: Question,
     wording: PreparedWording,
     card: FactCard,
     like: float,
@@ -250,8 +149,8 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
     facts: Facts,
     leave_out: PreparedWording | None,
 ) -> tuple[float, ...]:
-    question, total, variants = probe.question, probe.total, probe.variants
-    expect, terms, weights, names, pairs = question.expect, question.terms, probe.weights, probe.names, probe.pairs
+    probe, expect, terms = probe_of(question), question.expect, question.terms
+    total, variants, weights, names, pairs = probe.total, probe.variants, probe.weights, probe.names, probe.pairs
     told = _told(card, facts, leave_out)
     in_card = [best_of(t.variants, told) for t in terms]
     theirs = wording.question(facts.vocabulary)
@@ -294,7 +193,7 @@ def _asked_before(expect: Expect, card: FactCard, facts: Facts, leave_out: Prepa
     return facts.kinds(card.id).get(expect, 0) > own
 
 
-def _has(probe: _Probe, term: QueryTerm) -> bool:
+def _has(probe: Probe, term: QueryTerm) -> bool:
     """Say whether a question has a term of a wording."""
     meant = probe.meant
     return term.main in meant or any(strength > MET and variant in meant for variant, strength in term.variants.items())

@@ -82,7 +82,7 @@ class Question:
     wish: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     """What it asks for, as sentences are compared with it, once that was asked (`knowledge.wish`)."""
     compared: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
-    """The question as it is compared with cards' wordings, once that was asked (`card_matching`)."""
+    """The question as it is compared with cards' wordings, once that was asked (`likeness`)."""
 
 
 DERIVED: Final = 0.85

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.card_matching import CLOSE, SIGNALS, CardMatch, likeness_to_unanswered, match_cards
+from knowledge.card_matching import CLOSE, SIGNALS, CardMatch, match_cards
 from knowledge.facts import Facts, prepare_facts
+from knowledge.likeness import likeness_to_unanswered
 from knowledge.passages import prepare_paragraph
 from knowledge.question import Question, understand
 from knowledge.tokenizer import split_sentences

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from knowledge import card_matching as cards_room
 from knowledge import verdict as verdict_room
-from knowledge.card_matching import CardMatch, likeness_to_unanswered, match_cards, rather_noted
+from knowledge.card_matching import CardMatch, match_cards, rather_noted
 from knowledge.collection import prepare
 from knowledge.library import load_library
+from knowledge.likeness import likeness_to_unanswered
 from knowledge.question import Question, understand
 from knowledge.reader import confidence, open_window, rank, signals
 from knowledge.retrieval_tests import load_tests, read_tests
