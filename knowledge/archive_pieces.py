@@ -40,22 +40,22 @@ class Cut:
     """The pieces, one after the other."""
     ends: NDArray[np.bool_]
     """Whether a sentence ends with it."""
-    plain: Mapping[int, bytes]
-    """Paragraph → its record, where it is not kept as pieces."""
+    records: Mapping[int, bytes]
+    """Paragraph → its record, where that is not to be made of its pieces."""
 
 
 def joined(cuts: Sequence[Cut]) -> Cut:
     """Return some paragraphs and others as one."""
-    plain: dict[int, bytes] = {}
+    records: dict[int, bytes] = {}
     before = 0
     for cut in cuts:
-        plain |= {before + number: record for number, record in cut.plain.items()}
+        records |= {before + number: record for number, record in cut.records.items()}
         before += len(cut.sizes)
     return Cut(
         np.concatenate([cut.sizes for cut in cuts]),
         np.concatenate([cut.ids for cut in cuts]),
         np.concatenate([cut.ends for cut in cuts]),
-        plain,
+        records,
     )
 
 
@@ -83,6 +83,8 @@ class PieceReader:
     def __init__(self, coded: Mapping[bytes, int], earlier: Sequence[bytes] = ()) -> None:
         """`coded` are the pieces that have a number to be kept by, `earlier` those of an earlier archive by number."""
         self._coded, self._earlier = coded, earlier
+        self._same = [*coded] == earlier[1:]
+        """Whether codes mean what they did in the earlier archive."""
         codes = [code_of(number) for number in range(1 + max(coded.values(), default=0))]
         # four bytes each, of which those before the code are not taken
         self._codes = np.frombuffer(b"".join(code.rjust(4, b"\0") for code in codes), np.uint32)
@@ -132,10 +134,13 @@ class PieceReader:
         ids[numbers == 0] = self._pieces.find([b" ".join([part[2] for part in parts if part[2]])])[0]
         ends = np.zeros(len(ids), np.bool_)
         ends[np.cumsum(counts, dtype=np.int64) - 1] = True
-        return Cut(np.array([sum(part[0]) for part in parts], np.int64), ids, ends, {})
+        kept = dict(enumerate(records)) if self._same else {}
+        return Cut(np.array([sum(part[0]) for part in parts], np.int64), ids, ends, kept)
 
     def records(self, cut: Cut) -> list[bytes]:
         """Return paragraphs as records."""
+        if len(cut.records) == len(cut.sizes):
+            return [cut.records[number] for number in range(len(cut.sizes))]
         codes, contents = _view(self._pieces.codes).take(cut.ids), self._pieces.contents
         stream = self._codes.take(codes).view(np.uint8)[self._taken.take(codes).view(np.bool_)].tobytes()
         size = 1 + (codes >= ONE) + (codes >= TWO)
@@ -151,7 +156,7 @@ class PieceReader:
         )
         records, before = [], next(bounds)
         for number, now in enumerate(bounds):
-            own = cut.plain.get(number)
+            own = cut.records.get(number)
             if own is None:
                 sentences, pieces, others = map(slice, before, now)
                 own = coded_record(counts[sentences], stream[pieces], b" ".join(names[others]))
