@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from knowledge.gap import Role
 from knowledge.ports import ports_of
+from knowledge.sketch import READ
 from knowledge.wish import wish_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _SIDES: Final = {Role.PREDICATE: "P", Role.ADJUNCT: "A"}
 _FADING: Final = (math.exp(-1 / 2), math.exp(-1 / 8))
 """Nearness to the question's words fades by these a token, near and wide; a comma counts as two tokens."""
+_AWAY: Final = (1.0, *[1 / tokens for tokens in range(1, READ + 1)])
+"""How near a word is that stands so many tokens away, brackets left out."""
 _BESIDE: Final = 3
 """A verb is beside a phrase where at most so many tokens, and none that parts them, stand between."""
 
@@ -105,8 +108,8 @@ class Bearings:
         for name, spots in zip(("before_", "after_"), self.ground.beside, strict=True):
             for spot in spots:
                 here = place[spot]
-                _note(self.begins, f"{name}l{side}", {n: 1 / max(1, place[n] - here) for n in firsts if n > spot})
-                _note(self.ends, f"{name}r{side}", {n: 1 / max(1, here - place[n - 1]) for n in lasts if n <= spot})
+                _note(self.begins, f"{name}l{side}", {n: _AWAY[place[n] - here] for n in firsts if n > spot})
+                _note(self.ends, f"{name}r{side}", {n: _AWAY[here - place[n - 1]] for n in lasts if n <= spot})
 
     def _place_verb(self) -> None:
         """Note how far the question's verb is, and whether the answer belongs on this side of it."""
@@ -160,6 +163,8 @@ def _fade(ground: Ground, order: range, parted: Sequence[bool], weights: tuple[f
     """
     met, total = ground.met, ground.total
     clause, inside = ground.sentence.layout.clause, ground.sentence.layout.inside
+    near_weight, wide_weight = weights
+    near_fading, wide_fading = _FADING
     near = wide = 0.0
     kept = near, wide
     for previous, i, part in zip(order, order[1:], parted, strict=False):
@@ -171,9 +176,9 @@ def _fade(ground: Ground, order: range, parted: Sequence[bool], weights: tuple[f
                 kept = near, wide
             else:
                 near, wide = kept
-        near *= _FADING[0]
-        wide *= _FADING[1]
+        near *= near_fading
+        wide *= wide_fading
         if part and clause[i] != clause[previous]:
-            near *= _FADING[0] ** 2
-            wide *= _FADING[1] ** 2
-        out[i] = weights[0] * near + weights[1] * wide
+            near *= near_fading**2
+            wide *= wide_fading**2
+        out[i] = near_weight * near + wide_weight * wide

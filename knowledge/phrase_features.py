@@ -29,7 +29,9 @@ MEASURED: Final = {
     Expect.DURATION: ("duration",),
 }
 """What is measured → its units."""
-NEAR: Final = ("near", "wide", "apart")
+NEAR: Final = "near"
+WIDE: Final = "wide"
+APART: Final = "apart"
 _ECHOES: Final = ("echo", "echo_all", "echo_head", "echo_first")
 _DATED: Final = ("date", "number")
 ECHO_QUESTION: Final = "echo_question"
@@ -52,11 +54,11 @@ def _features(view: Bearings, number: int) -> dict[str, float]:
     if view.stale(first, last):
         return {ECHO_QUESTION: 1.0}  # hopeless, and not looked at further
     out = of_form(view, view.layout.traits[number])
-    for name, weights in ((NEAR[0], (1.0, 0.0)), (NEAR[1], (0.0, 1.0))):
+    for name, weights in ((NEAR, (1.0, 0.0)), (WIDE, (0.0, 1.0))):
         before, behind = view.nearness(*weights)
         out[name] = before[first] + behind[last]
     one, other = view.ports.stretches[view.ports.stretch[number]]
-    out[NEAR[2]] = min(view.apart[one], view.apart[other])
+    out[APART] = min(view.apart[one], view.apart[other])
     for columns, place in ((view.begins, first), (view.ends, last)):
         out.update((name, column[place]) for name, column in columns.items() if place in column)
     out.update(of_own(view, number))
@@ -72,10 +74,8 @@ def of_form(view: Bearings, trait: Trait) -> dict[str, float]:
 
 
 def with_own(view: Bearings) -> set[int]:
-    """Return the numbers of the phrases that may be stale or of which `of_own` may tell something."""
+    """Return the numbers of the phrases that may be stale or of which `of_own` may tell more than `of_unit`."""
     ports, ground = view.ports, view.ground
-    if view.wish.slot.expect in MEASURED:
-        return set(range(len(ports.begins)))
     own = set(ports.empty)
     own.update(ports.dates, *[ports.holding[place] for place in view.status])
     for place in ground.focus:
@@ -106,6 +106,12 @@ def of_own(view: Bearings, number: int) -> dict[str, float]:
     if view.wish.numeric or phrase.kind is Kind.DATE:
         _figure(view, phrase, trait, out)
     return out
+
+
+def of_unit(view: Bearings, phrase: Phrase) -> str:
+    """Return the feature that says whether a phrase measures what is asked for; empty where nothing is measured."""
+    measured = MEASURED.get(view.wish.slot.expect)
+    return "" if not measured else "unit_right" if phrase.unit in measured else "unit_wrong"
 
 
 def most_of_own(view: Bearings, weights: Mapping[str, float]) -> float:
@@ -194,10 +200,9 @@ def _focus(view: Bearings, phrase: Phrase, out: dict[str, float]) -> None:
 
 def _figure(view: Bearings, phrase: Phrase, trait: Trait, out: dict[str, float]) -> None:
     """Add what a number or date measures, against what was asked."""
-    kind, expect = phrase.kind, view.wish.slot.expect
-    measured = MEASURED.get(expect)
-    if measured:
-        out["unit_right" if phrase.unit in measured else "unit_wrong"] = 1.0
+    kind, measures = phrase.kind, of_unit(view, phrase)
+    if measures:
+        out[measures] = 1.0
     elif kind is Kind.NUMBER and phrase.unit and view.wish.numeric:
         out[cross(view.wish.family, "#", phrase.unit)] = 1.0
     if kind is Kind.NUMBER and view.wish.numeric:

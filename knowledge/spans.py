@@ -16,13 +16,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from knowledge.bearings import Bearings
 from knowledge.ground import Ground, survey
 from knowledge.phrase_features import (
+    APART,
     ECHO_QUESTION,
+    MEASURED,
     NEAR,
+    WIDE,
     describe,
     describe_all,
     most_of_own,
     of_form,
     of_own,
+    of_unit,
     with_own,
 )
 
@@ -59,7 +63,9 @@ def best_scored(question: Question, ground: Ground, weights: Mapping[str, float]
     for number in sums.own:
         scores[number] = -math.inf
     best = max(scores)
-    most = _most(sums, weights) if sums.own else 0.0
+    most = most_of_own(sums.view, weights) + _ROUNDING if sums.own else 0.0
+    for weight, *_ in sums.twice:
+        most += max(0.0, -weight)
     hopeless = weights.get(ECHO_QUESTION, 0.0)
     for number in sorted(sums.own, key=sums.shared.__getitem__, reverse=True):
         if sums.shared[number] + most < best and hopeless < best:
@@ -91,13 +97,13 @@ def _sums(question: Question, ground: Ground, weights: Mapping[str, float]) -> _
 
 def _add_up(view: Bearings, weights: Mapping[str, float]) -> _Sums:
     get, ports, apart = weights.get, view.ports, view.apart
-    near, wide, away = [get(name, 0.0) for name in NEAR]
-    before, behind = view.nearness(near, wide)
+    before, behind = view.nearness(get(NEAR, 0.0), get(WIDE, 0.0))
     for sums, columns in ((before, view.begins), (behind, view.ends)):
         for name, column in columns.items():
             weight = get(name, 0.0)
             for place, value in column.items():
                 sums[place] += weight * value
+    away = get(APART, 0.0)
     gone = [away * min(apart[one], apart[other]) for one, other in ports.stretches]
     parts = zip(_starts(view, weights), ports.begins, ports.ends, ports.stretch, strict=True)
     shared = [start + before[first] + behind[last] + gone[stretch] for start, first, last, stretch in parts]
@@ -105,12 +111,11 @@ def _add_up(view: Bearings, weights: Mapping[str, float]) -> _Sums:
     twice = [(get(n, 0.0), view.begins[n], view.ends[n]) for n in _ONCE if n in view.begins and n in view.ends]
     for _, begins, ends in twice:
         own.update([n for n, first in enumerate(ports.begins) if first in begins and ports.ends[n] in ends])
+    if view.wish.slot.expect in MEASURED:
+        for number, phrase in enumerate(view.layout.phrases):
+            if number not in own:
+                shared[number] += get(of_unit(view, phrase), 0.0)
     return _Sums(view, shared, own, twice)
-
-
-def _most(sums: _Sums, weights: Mapping[str, float]) -> float:
-    """Return what a phrase's own features add to its score at most."""
-    return most_of_own(sums.view, weights) + sum([max(0.0, -weight) for weight, *_ in sums.twice]) + _ROUNDING
 
 
 def _with_own(sums: _Sums, number: int, weights: Mapping[str, float]) -> float:
