@@ -506,13 +506,14 @@ def test_records_come_back_and_damage_is_seen(tmp_path: Path) -> None:
 
 def test_a_table_of_words_finds_each_and_nothing_else() -> None:
     """Also words that are no words, and those of other scripts."""
-    words = [f"word{n}" for n in range(100)] + ["", "Київ", "x" * 300]
+    words = [f"word{n}" for n in range(100)] + ["", "Київ", "x" * 300, "x" * 70_000, "many"]
     counts = np.arange(len(words))
-    records = list(table_records(words, counts, counts * 2, counts % 4))
+    counts[7], counts[-1] = 255, 3_000_000_001
+    records = list(table_records(words, counts, counts // 2, counts % 4))
     table = WordTable(records.__getitem__, len(records))
-    for number, word in enumerate(words):
-        found = Entry(number, number * 2, is_term=bool(number & 1), is_name=bool(number & 2))
-        assert table.find(word) == found
+    for number, word in zip(counts.tolist(), words, strict=True):
+        found = Entry(number, number // 2, is_term=bool(number & 1), is_name=bool(number & 2))
+        assert table.find(word) == (found if len(word) < 70_000 else NOTHING)
     assert table.find("word100") is NOTHING
     assert WordTable(records.__getitem__, 0).find("word1") is NOTHING
 
