@@ -178,7 +178,7 @@ def _signals(  # noqa: PLR0913, PLR0917 - one list of signals
         torn_in_question(pairs, theirs) if pairs else 0.0,
         max([torn_in(pairs, s) for s in evidence], default=0.0) if pairs else 0.0,
         min(4, count - 1) / 4,
-        float(not open_kind and not _asked_before(expect, card, facts, leave_out)),
+        float(not (same_kind or open_kind or _asked_before(expect, card, facts, leave_out))),
         max([answerable(question, survey(question, s)) for s in evidence], default=0.5)
         if expect in TOLD_APART
         else 0.5,

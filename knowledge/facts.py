@@ -64,13 +64,20 @@ class Facts:
     """The articles whose cards say what readers ask: of them, what no card comes near is most likely not said."""
     crossed: bool = False
     """Asked word by word from another language (`knowledge.crossing`): the wordings are those of its editors too."""
+    _kept_kinds: Mapping[str, Counter[Expect]] = field(default_factory=dict, compare=False, repr=False)
+    """What `kinds` returns of cards, where that is kept: counting would open every wording of a card."""
     _kinds: dict[str, Counter[Expect]] = field(default_factory=dict, compare=False, repr=False)
 
     def kinds(self, card: str) -> Counter[Expect]:
         """Return how many wordings of a card expect which kind of answer."""
-        if card not in self._kinds:
-            self._kinds[card] = Counter(w.expect(self.vocabulary) for w in self.by_card[card])
-        return self._kinds[card]
+        kinds = self._kinds.get(card)
+        if kinds is None:
+            if card in self._kept_kinds:
+                kinds = self._kept_kinds[card]
+            else:
+                kinds = Counter([w.expect(self.vocabulary) for w in self.by_card[card]])
+            self._kinds[card] = kinds
+        return kinds
 
 
 def prepare_facts(

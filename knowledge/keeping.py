@@ -86,6 +86,7 @@ def card_sections(
             *(dumped([w.text, w.language]) for w in _wordings(drafts)),
         ),
         "told": (dumped(facts.told[card.id]) for card in finished),
+        "kinds": (dumped({kind.value: n for kind, n in facts.kinds(card.id).items()}) for card in finished),
         "unanswered": (
             dumped([u.wording.text, u.wording.language, *_asked(w, facts), number[u.article]])
             for u, w in zip(library.unanswered, facts.unanswered, strict=True)
@@ -198,7 +199,7 @@ class CardReader:
         ids = [id_ for id_, *_ in finished]
         number = {id_: n for n, id_ in enumerate(ids)}
         first = list(accumulate((size for *_, size in finished), initial=0))
-        told = kept.row("told")
+        told, kinds = kept.row("told"), kept.row("kinds")
 
         def card(id_: str) -> FactCard:
             return self.cards[finished[number[id_]][1]]
@@ -219,6 +220,9 @@ class CardReader:
         def told_by(id_: str) -> Counter[str]:
             return Counter(json.loads(told[number[id_]]))
 
+        def kinds_of(id_: str) -> Counter[Expect]:
+            return Counter({Expect(kind): n for kind, n in json.loads(kinds[number[id_]]).items()})
+
         wordings = Shelf(first[-1], wording)
         unanswered = Shelf(len(self.refused), refused)
         return Facts(
@@ -231,6 +235,7 @@ class CardReader:
             kept_index(kept, "unanswered", len(unanswered)),
             vocabulary,
             frozenset(kept.text("curated")),
+            _kept_kinds=Drawers(ids, kinds_of),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,7 @@ def whole(collection: Collection) -> list[Any]:
     for part in (collection.scope(None), collection.facts(None)):
         found += [getattr(part, field.name) for field in fields(part) if not field.name.startswith("_")]
     facts = collection.facts(None)
+    found += [{card: facts.kinds(card) for card in facts.told}]
     found += [[w.expect(collection.vocabulary) for w in (*facts.wordings, *facts.unanswered)]]
     return [dict(part) if hasattr(part, "keys") else part for part in found]
 
@@ -91,6 +92,15 @@ def test_what_comes_back_is_all_that_was_prepared(library: Path, tmp_path: Path)
     assert home is back.scope(None).paragraphs[4]
     assert home.paragraph is back.library.article("harbour").paragraphs[2]
     assert home.paragraph is back.library.card("boats-lost").evidence[0].paragraph
+
+
+def test_no_wording_is_read_to_count_what_a_cards_readers_ask_for(library: Path, tmp_path: Path) -> None:
+    """A card may have hundreds of wordings, and a question looks at five cards."""
+    open_library(library, tmp_path / "cache")
+    unread = replace(open_library(library, tmp_path / "cache").facts(None), by_card={})
+    counted = prepare(load_library(library)).facts(None).kinds("boats-lost")
+    assert unread.kinds("boats-lost") == counted
+    assert len(counted) == 2
 
 
 @pytest.mark.parametrize("article", [None, "harbour", "bridge"])
