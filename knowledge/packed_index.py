@@ -47,7 +47,7 @@ class PackedIndex:
         self.size = file.header.size
         self._mask = len(file.section("buckets")) // 4 - 2
         self._terms: dict[str, Term | None] = {}
-        self._searchable: set[int] = set()
+        self._searchable: dict[str, Term | None] = {}
         self._spent = 0
         self._arrays: Search | None = None
         self._plain: Search | None = None
@@ -77,12 +77,10 @@ class PackedIndex:
 
         A term that is given twice counts twice. Raises IndexFileError where the file turns out to be damaged.
         """
-        asked = [found for term in terms if (found := self._find(term))]
+        known = self._searchable
+        asked = [found for term in terms if (found := known[term] if term in known else self._searched(term))]
         if count < 1 or not asked:
             return []
-        for term in asked:
-            if term.number not in self._searchable:
-                self._check_postings(term)
         return self._search(asked).top(asked, count)
 
     def matching(self, terms: Iterable[str]) -> dict[int, float]:
@@ -181,8 +179,17 @@ class PackedIndex:
             is_dense(frequency, self.size),
         )
 
+    def _searched(self, name: str) -> Term | None:
+        """Return a term that is about to be searched for; what is stored of it is checked before its first use."""
+        found = self._find(name)
+        if found:
+            self._check_postings(found)
+        if len(self._searchable) >= REMEMBERED:
+            self._searchable.clear()
+        self._searchable[name] = found
+        return found
+
     def _check_postings(self, term: Term) -> None:
-        """Check what is stored of a term, before its first use."""
         file, start, width = self._file, term.start, self._file.header.width
         if term.dense:
             file.check("rows", width * self.size * start, width * self.size * (start + 1))
@@ -193,7 +200,6 @@ class PackedIndex:
             file.check("passages", 4 * start, 4 * end)
             file.check("counts", width * start, width * end)
             file.check("shares", 4 * start, 4 * end)
-        self._searchable.add(term.number)
 
 
 def bucket_of(name: bytes, mask: int) -> int:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from knowledge import packed_index
+from knowledge.array_postings import Postings
 from knowledge.array_search import ArraySearch
 from knowledge.index import build_index
 from knowledge.index_building import build_packed
@@ -33,7 +34,7 @@ HARBOUR = [
     ["insurer", "pay"],
 ]
 
-dense_shares = ArraySearch._dense_shares
+dense_shares = Postings.dense_shares
 terms = st.sampled_from("abcdefg")
 passages = st.lists(st.lists(terms, max_size=8), min_size=1, max_size=70).filter(any)
 questions = st.lists(terms | st.just("unseen"), max_size=8)
@@ -75,9 +76,16 @@ def test_both_searches_are_exhaustive_scoring(texts: list[list[str]], question: 
 
 
 @pytest.mark.parametrize("arrays", [True, False])
+@pytest.mark.parametrize("whole", [0, 1 << 18])
 @pytest.mark.parametrize("size", [700, 6000])
-def test_a_larger_collection_is_scored_exactly(size: int, arrays: bool) -> None:
-    """Rare words, dense words, some of either, more of them than are read at once; few results and many."""
+def test_a_larger_collection_is_scored_exactly(
+    monkeypatch: pytest.MonkeyPatch, size: int, whole: int, arrays: bool
+) -> None:
+    """Rare words, dense words, some of either, more of them than are read at once; few results and many.
+
+    Rows of dense words are added to all sums, or it is as in a collection too large for that.
+    """
+    monkeypatch.setattr("knowledge.array_search.WHOLE", whole)
     chance = random.Random(size)
     texts = drawn(chance, size, 3000, 60)
     package = BM25Plus(texts)
@@ -93,8 +101,12 @@ def test_a_larger_collection_is_scored_exactly(size: int, arrays: bool) -> None:
 
 
 @pytest.mark.parametrize("arrays", [True, False])
-def test_long_lists_with_their_best_first_are_scored_exactly(monkeypatch: pytest.MonkeyPatch, arrays: bool) -> None:
+@pytest.mark.parametrize("whole", [0, 1 << 18])
+def test_long_lists_with_their_best_first_are_scored_exactly(
+    monkeypatch: pytest.MonkeyPatch, whole: int, arrays: bool
+) -> None:
     """A term whose postings stand in two parts is looked up in both."""
+    monkeypatch.setattr("knowledge.array_search.WHOLE", whole)
     monkeypatch.setattr("knowledge.index_writing.SPLIT", 20)
     chance = random.Random(4)
     texts = drawn(chance, 900, 400, 30)
@@ -105,10 +117,14 @@ def test_long_lists_with_their_best_first_are_scored_exactly(monkeypatch: pytest
             assert index.top(question, 10) == best(texts, question, 10)
 
 
-@pytest.mark.parametrize("gathered", [0, 10**9])
-def test_questions_of_frequent_words_are_scored_exactly(monkeypatch: pytest.MonkeyPatch, gathered: int) -> None:
-    """Where every word is in most passages, these are searched block by block, or all in several stretches."""
-    monkeypatch.setattr("knowledge.array_search.GATHERED", gathered)
+@pytest.mark.parametrize("slack", [0, 0.25, 1e9])
+@pytest.mark.parametrize("whole", [0, 1 << 18])
+def test_questions_of_frequent_words_are_scored_exactly(
+    monkeypatch: pytest.MonkeyPatch, whole: int, slack: float
+) -> None:
+    """Where every word is in most passages, their blocks tell where to look; all rows are added, some or none."""
+    monkeypatch.setattr("knowledge.array_search.WHOLE", whole)
+    monkeypatch.setattr("knowledge.array_search.SLACK", slack)
     monkeypatch.setattr("knowledge.array_search.CHUNK", 256)
     monkeypatch.setattr("knowledge.array_search.LEAD", 2)
     visited: list[int] = []
@@ -117,7 +133,7 @@ def test_questions_of_frequent_words_are_scored_exactly(monkeypatch: pytest.Monk
         visited.append(1)
         return dense_shares(*given)
 
-    monkeypatch.setattr(ArraySearch, "_dense_shares", counted)
+    monkeypatch.setattr(Postings, "dense_shares", counted)
     chance = random.Random(6)
     texts = drawn(chance, 3001, 12, 30)
     with packed(texts, arrays=True) as index:
@@ -125,7 +141,7 @@ def test_questions_of_frequent_words_are_scored_exactly(monkeypatch: pytest.Monk
             question = [f"w{chance.randint(0, 11)}" for _ in range(chance.randint(1, 6))]
             count = chance.choice([1, 10, 16, 100])
             assert index.top(question, count) == best(texts, question, count)
-    assert visited
+    assert bool(visited) == (not whole or slack > 0)
 
 
 @pytest.mark.parametrize("arrays", [True, False])
@@ -207,6 +223,20 @@ def test_terms_that_were_looked_up_are_not_remembered_without_end(monkeypatch: p
         for question in (["boat"], ["storm", "x", "y"], ["z", "boat", "pay"], ["boat", "boat"]):
             assert index.top(question, 3) == best(HARBOUR, question, 3)
         assert len(index._terms) <= 3
+
+
+def test_rows_of_frequent_words_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many different frequent words are asked for, a bounded number of their rows stays in memory."""
+    monkeypatch.setattr("knowledge.array_postings.KEPT", 4 * 3008)
+    monkeypatch.setattr("knowledge.array_search.SLACK", 0)
+    chance = random.Random(6)
+    texts = drawn(chance, 3001, 12, 30)
+    with packed(texts, arrays=True) as index:
+        for _ in range(2):
+            for question in ([f"w{n}", f"w{n + 1}"] for n in range(11)):
+                assert index.top(question, 10) == best(texts, question, 10)
+        assert isinstance(index._arrays, ArraySearch)
+        assert 1 < len(index._arrays._postings._whole) <= 4
 
 
 def test_a_question_of_rare_words_is_answered_without_numpy(tmp_path: Path) -> None:
