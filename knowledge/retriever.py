@@ -148,6 +148,8 @@ class _Asked:
 
     def gain(self, here: list[float], there: _Met) -> float:
         """Return the share of the question that is met `there` and not, or not so well, `here`."""
+        if here is there.how:
+            return 0.0
         if here is self.nothing.how:
             return there.weight / self.total
         weights, how = self.weights, there.how
@@ -159,8 +161,10 @@ class _Asked:
 
     def lacking_names(self, how: list[float]) -> float:
         """Return the share of the question's names and numbers that are not met."""
-        weights = self.weights
-        return sum([weights[i] * (1 - how[i]) for i in self.names]) / self.total_names if self.names else 0.0
+        lacking = 0.0
+        for i in self.names:
+            lacking += self.weights[i] * (1 - how[i])
+        return lacking / self.total_names
 
 
 def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list[Candidate]:
@@ -168,7 +172,7 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
     if not question.terms:
         return []
     by_variant = wish_of(question).by_variant
-    words = [v for v, met in by_variant.items() if met[0][1] > STRONG or any(s > STRONG for _, s in met[1:])]
+    words = [v for v, met in by_variant.items() if max([s for _, s in met]) > STRONG]
     ranked = scope.index.top(words, best) or scope.index.top(by_variant, best)
     if not ranked:
         return []
@@ -182,7 +186,8 @@ def candidates(question: Question, scope: Scope, best: int = PARAGRAPHS) -> list
         id_ = home.article.id
         if id_ not in titles:
             title = scope.headlines.get(id_, frozenset())
-            titles[id_] = asked.met_by([best_of(t.variants, title) for t in question.terms])
+            meets = not asked.variants.isdisjoint(title)
+            titles[id_] = asked.met_by([best_of(t.variants, title) for t in question.terms]) if meets else asked.nothing
         out += _of_paragraph(asked, home, titles[id_], score, score / top_score)
     return out
 
@@ -191,8 +196,10 @@ def _of_paragraph(asked: _Asked, home: PreparedParagraph, title: _Met, score: fl
     """Return the sentences of a paragraph; `share` is its score over the best paragraph's."""
     gain, nothing, total = asked.gain, asked.nothing, asked.total
     met = [asked.meet(sentence) for sentence in home.sentences]
-    everywhere = asked.met_by(list(map(max, nothing.how, *[m.how for m in met])))
-    names_far = asked.lacking_names(list(map(max, everywhere.how, title.how)))
+    some = [m for m in met if m.hits]
+    everywhere = some[0] if len(some) == 1 else asked.met_by(list(map(max, nothing.how, *[m.how for m in some])))
+    far = list(map(max, everywhere.how, title.how)) if title.hits else everywhere.how
+    names_far = asked.lacking_names(far)
     is_title = 0.0 if home.paragraph.number else 1.0
     out = []
     before = title
