@@ -121,8 +121,9 @@ class Kept:
 
     def mend(self, what: str) -> None:
         """Take the file made anew in the place of this one."""
+        anew = memoryview(self._mend(what))
         try:
-            self._open(memoryview(self._mend(what)))
+            self._open(anew)
         except Damaged as error:
             raise KnowledgeError("the library was changed while it was read; ask again") from error
 

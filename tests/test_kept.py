@@ -75,6 +75,17 @@ def test_a_library_that_was_changed_while_it_was_read_is_a_fault() -> None:
         kept.row("rows")[2]
 
 
+def test_what_cannot_be_made_anew_is_damaged() -> None:
+    """An earlier archive is only read: whoever reads it hears that it is damaged, not that the library has changed."""
+
+    def refuse(what: str) -> bytes:
+        raise Damaged(what)
+
+    damaged = Kept(memoryview(FILE.replace(b"three", b"threx")), "abc", refuse)
+    with pytest.raises(Damaged, match="record 2 of 'rows' is damaged"):
+        damaged.row("rows")[2]
+
+
 def test_what_is_not_read_is_not_checked() -> None:
     """A record is read without the others."""
     kept = Kept(memoryview(FILE.replace(b"three", b"thref")), "abc", never)
