@@ -229,7 +229,8 @@ class _Home:
         except (OSError, Damaged) as error:
             self.report(f"{self.home}: {error}; all articles are analysed anew")
             return Earlier({}, None)
-        same = frozenset(name.rpartition(".")[0] for name in table.unchanged(state))
+        # what a card file said of its article may have to be forgotten
+        same = frozenset(name.rpartition(".")[0] for name in table.unchanged(state)) - table.carded()
         return Earlier(known, folder, same)
 
     def _clock(self) -> int:
@@ -314,9 +315,13 @@ class _Table:
             if self.files.get(name) == mark and _newest(mark) < self.looked - YOUNG
         )
 
+    def carded(self) -> set[str]:
+        """Return the articles that had a card file."""
+        return {name.removesuffix(".cards.yaml") for name in self.files if name.endswith(".cards.yaml")}
+
     def take_contents(self, folder: Path) -> None:
         """Note the digests of the files that are no articles without cards."""
-        carded = {name.removesuffix(".cards.yaml") for name in self.files if name.endswith(".cards.yaml")}
+        carded = self.carded()
         for name in self.files:
             if self._article(name) is None or self._article(name) in carded:
                 self.contents[name] = _digest(folder, name)

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import knowledge.archive
+import knowledge.archive_opening
 import knowledge.archive_reading
 import knowledge.archive_sharing
 import knowledge.opening
@@ -241,6 +242,16 @@ def test_cards_change_without_their_articles(library: Path, tmp_path: Path) -> N
     reported(library, tmp_path / "cache")
     (library / "harbour.cards.yaml").write_text(CARDS.replace("were lost in the storm?", "went?"), encoding="utf-8")
     assert same(reported(library, tmp_path / "cache")[0], library)
+
+
+def test_cards_that_are_taken_away_leave_nothing_behind(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they said of their article is forgotten too, however long the article has not changed."""
+    monkeypatch.setattr(knowledge.archive_opening, "YOUNG", -(10**18))
+    assert reported(library, tmp_path / "cache")[0].library.article("harbour").metadata.publisher == "Nordposten"
+    (library / "harbour.cards.yaml").unlink()
+    assert reported(library, tmp_path / "cache")[0].library == load_library(library)
 
 
 def test_damage_anywhere_is_mended(library: Path, tmp_path: Path) -> None:
