@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import mul
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from knowledge.passages import PreparedParagraph
 from knowledge.question import best_of
+from knowledge.values import dataclass
 from knowledge.wish import wish_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ FEATURES = (
 )
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A sentence and how it meets the question."""
 
     home: PreparedParagraph
@@ -66,7 +68,8 @@ class Candidate(NamedTuple):
         return self.home.sentences[self.position]
 
 
-class _Met(NamedTuple):
+@dataclass(slots=True)
+class _Met:
     """How a text meets the question's terms, and what it has of the question by itself (FEATURES)."""
 
     how: list[float]
@@ -204,30 +207,29 @@ def _of_paragraph(asked: _Asked, home: PreparedParagraph, title: _Met, score: fl
     out = []
     before = title
     for k, (sentence, here, after) in enumerate(zip(home.sentences, met, [*met[1:], nothing], strict=True)):
-        how, _, weight, names, covered_idf, density, bigrams, exact = here
-        covered = weight / total
+        how, covered = here.how, here.weight / total
         gain_before = gain(how, before) if before.hits else 0.0
         so_far = how
         if gain_before:
             so_far = before.how if here is nothing else list(map(max, how, before.how))
         features = [
             covered,
-            covered_idf,
+            here.covered_idf,
             covered * covered,
-            density,
+            here.density,
             share,
-            bigrams,
+            here.bigrams,
             gain_before if k else 0.0,
             gain(how, after) if after.hits else 0.0,
             gain(so_far, everywhere),
             gain(so_far, title) if title.hits else 0.0,
-            names,
+            here.names,
             names_far,
             0.0 if k or is_title else 1.0,
             gain_before if k and gain_before and sentence.refers_back else 0.0,
             1.0 if sentence.length < 6 else 0.0,
             is_title,
-            exact,
+            here.exact,
         ]
         out.append(Candidate(home, k, how, features, score))
         before = here

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from knowledge.bearings import Bearings
 from knowledge.ground import Ground, survey
@@ -29,6 +29,7 @@ from knowledge.phrase_features import (
     of_unit,
     with_own,
 )
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from knowledge.question import Question
@@ -75,7 +76,8 @@ def best_scored(question: Question, ground: Ground, weights: Mapping[str, float]
     return best, ground.sentence.layout.phrases[scores.index(best)]
 
 
-class _Sums(NamedTuple):
+@dataclass(slots=True)
+class _Sums:
     """What the phrases of a sentence score under one question, by their number in `layout.phrases`."""
 
     view: Bearings
