@@ -108,7 +108,7 @@ class PieceReader:
     def cut(self, texts: Sequence[str]) -> Cut:
         """Cut the paragraphs of English articles into pieces and sentences."""
         ids, sizes, single = self._pieces.find([text.encode("utf-8", "surrogatepass") for text in texts])
-        ends = self._sentence_ends(texts, sizes, ids)
+        ends = self._sentence_ends(texts, sizes, ids, single)
         after, closing = np.cumsum(sizes), np.flatnonzero(ends)
         home = np.searchsorted(after, closing, "right")
         many = np.bincount(home, minlength=len(sizes)) > LARGEST
@@ -164,7 +164,9 @@ class PieceReader:
             before = now
         return records
 
-    def _sentence_ends(self, texts: Sequence[str], sizes: Numbers, ids: Numbers) -> NDArray[np.bool_]:
+    def _sentence_ends(
+        self, texts: Sequence[str], sizes: Numbers, ids: Numbers, single: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
         """Return for each piece whether a sentence ends with it."""
         pieces, after = self._pieces, np.cumsum(sizes)
         ends = np.zeros(len(ids), np.bool_)
@@ -173,7 +175,7 @@ class PieceReader:
         ends[after[sizes > 0] - 1] = True
         odd = np.flatnonzero(signs & ODD)
         unlike = {*np.searchsorted(after, odd, "right").tolist()}
-        unlike.update(n for n, text in enumerate(texts) if "\n\n" in text)
+        unlike.update(n for n in np.flatnonzero(~single).tolist() if "\n\n" in texts[n])
         for number in sorted(unlike):
             text = texts[number]
             last = list(accumulate((len(span.of(text).split()) for span in split_sentences(text)), initial=0))[1:]

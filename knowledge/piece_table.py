@@ -204,8 +204,9 @@ def _has_wide_white(signs: NDArray[np.uint8]) -> bool:
     if ((second == 0x85) | (second == 0xA0)).any():
         return True
     second, third = signs[three], signs[three + 1]
-    quotes = (second == 0x80) & (third > 0x8A) & (third != 0xA8) & (third != 0xA9) & (third != 0xAF)
-    return bool((((second <= 0x81) | (second == 0x9A)) & ~quotes).any())
+    # after E2 80 come quotation marks and dashes too
+    general = (second == 0x80) & ((third <= 0x8A) | (third == 0xA8) | (third == 0xA9) | (third == 0xAF))
+    return bool((general | (second == 0x81) & (third == 0x9F) | (second == 0x9A) & (third == 0x80)).any())
 
 
 @cache
