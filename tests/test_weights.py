@@ -17,7 +17,7 @@ WEIGHTS = load_weights()
 JUDGES: dict[str, tuple[Mapping[str, float], Mapping[str, int]]] = {
     "confidence": (WEIGHTS.confidence, reader.SIGNALS),
     "card": (WEIGHTS.card, card_matching.SIGNALS),
-    "by_card": (WEIGHTS.verdict["by_card"], verdict.SIGNALS),
+    "by_card": (WEIGHTS.verdict["by_card"], verdict.OF_CARDS),
     "by_sentence": (WEIGHTS.verdict["by_sentence"], verdict.SIGNALS),
 }
 
