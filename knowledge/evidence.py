@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.english import STOP_WORDS
-from knowledge.phrases import bounds, with_bearing
+from knowledge.marking import mark_card, mark_window
+from knowledge.phrases import bounds
 from knowledge.question import Expect
-from knowledge.spans import score_phrases, survey
 from knowledge.types import Attribution, Evidence, Quote, Span, Status
 
 if TYPE_CHECKING:
@@ -15,22 +15,17 @@ if TYPE_CHECKING:
 
     from knowledge.card_matching import CardMatch
     from knowledge.collection import Collection
-    from knowledge.passages import PreparedParagraph, PreparedSentence
+    from knowledge.passages import PreparedParagraph
     from knowledge.question import Question
     from knowledge.reader import Choice, Window
-    from knowledge.types import FactCard
+    from knowledge.types import Article, FactCard
 
 MOST = 3
 """Passages beside the first one."""
 MOST_SIDES = 2
 """Other sides shown."""
-LEAST_SURE = 1.2
-"""Score below which a phrase is not shown as the short answer: unrelated sentences have one of 0.6 at the median, and
-95 % of the right ones are above (XQuAD-32)."""
 SURE_OF_CARD = 0.6
 """Probability from which a card's speaker is taken for a sentence found without it: several cards may quote it."""
-LEAST_SURE_OF_CARD = 0.0
-"""The same where the editor's answer has the phrase too."""
 LONGEST = 600
 """Characters of the longest quote (the public contract)."""
 LEAST_COVERED = 0.8
@@ -43,8 +38,6 @@ _COMPARED = (
     Expect.DURATION,
     Expect.DATE,
 )
-_REASONS = ("because", "due to", "to ", "so ", "as ", "owing", "thanks to", "for ", "in order")
-"""How a phrase begins that gives a reason: another one is a thing, not why."""
 _SIDED = (Status.CLAIM, Status.DENIAL, Status.OPINION, Status.UNVERIFIED)
 
 
@@ -53,12 +46,11 @@ def of_card(
 ) -> tuple[Evidence, ...]:
     """Return a card's quotes as evidence, in its editor's order."""
     card = match.card
+    said = Attribution(card.status, card.attributed_to)
     found = []
-    for quote in card.evidence:
-        home, inside = _sentences(collection, quote)
-        highlight = _marked(question, [home.sentences[i] for i in inside], card, quote, weights)
-        said = Attribution(card.status, card.attributed_to)
-        found.append(Evidence(home.article, quote, said, round(match.probability, 4), highlight, card))
+    for number, quote in enumerate(card.evidence):
+        highlight = mark_card(question, card, number, collection, weights)
+        found.append(Evidence(_article(collection, quote), quote, said, round(match.probability, 4), highlight, card))
     return tuple(found)
 
 
@@ -75,8 +67,8 @@ def other_sides(card: FactCard, collection: Collection, shown: Sequence[Evidence
             continue
         if not any(_overlap(quote, q) for q in seen):
             seen.append(quote)
-            home, _ = _sentences(collection, quote)
-            out.append(Evidence(home.article, quote, Attribution(other.status, other.attributed_to), 0.0, None, other))
+            said = Attribution(other.status, other.attributed_to)
+            out.append(Evidence(_article(collection, quote), quote, said, 0.0, None, other))
     return tuple(out)
 
 
@@ -85,7 +77,7 @@ def of_window(
 ) -> tuple[Evidence, ...]:
     """Return the quote in `window` as evidence, and the next best sentences after it, at most `beside`."""
     best = window.best
-    highlight = _short(question, window)
+    highlight = mark_window(question, window)
     focus = highlight.shifted(window.span.start) if highlight else None
     said = _of_cards(window.quote, focus, cards) or _who_says(window.home, window.first, window.last, focus)
     out = [Evidence(window.home.article, window.quote, said, round(best.score, 4), highlight)]
@@ -139,23 +131,6 @@ def _who_says(home: PreparedParagraph, first: int, last: int, focus: Span | None
     return attribute(home, first, last, focus)
 
 
-def _short(question: Question, window: Window) -> Span | None:
-    """Return where the short answer stands in the quote; None where no phrase is good enough, or yes or no is asked."""
-    best = window.best
-    if best.phrase is None or best.phrase_score < LEAST_SURE or question.expect is Expect.YES_NO:
-        return None
-    sentence = best.candidate.sentence
-    span = bounds(sentence.text, sentence.tokens, best.phrase)
-    if question.expect is Expect.PLACE:
-        span = with_bearing(sentence.text, span)
-    if question.expect is Expect.REASON and not span.of(sentence.text).casefold().startswith(_REASONS):
-        return None
-    start = sentence.span.start - window.span.start
-    if span.start + start < 0 or span.end + start > window.span.end - window.span.start:
-        return None
-    return Span(span.start + start, span.end + start)
-
-
 def _covered(question: Question, choice: Choice) -> float:
     """Return the share of the question that a choice's sentence has, by rarity."""
     total = sum([t.weight for t in question.terms])
@@ -173,6 +148,10 @@ def _of_cards(quote: Quote, focus: Span | None, cards: Sequence[CardMatch]) -> A
     return None
 
 
+def _article(collection: Collection, quote: Quote) -> Article:
+    return collection.articles[quote.paragraph.article][quote.paragraph.number].article
+
+
 def _overlap(one: Quote, other: Quote) -> bool:
     return (
         one.paragraph.article == other.paragraph.article
@@ -180,49 +159,3 @@ def _overlap(one: Quote, other: Quote) -> bool:
         and one.span.start < other.span.end
         and other.span.start < one.span.end
     )
-
-
-def _sentences(collection: Collection, quote: Quote) -> tuple[PreparedParagraph, list[int]]:
-    """Return where a quote stands: its paragraph and the numbers of the sentences that it touches."""
-    home = collection.articles[quote.paragraph.article][quote.paragraph.number]
-    span = quote.span
-    inside = [i for i, s in enumerate(home.sentences) if s.span.start < span.end and span.start < s.span.end]
-    return home, inside
-
-
-def _marked(
-    question: Question,
-    sentences: Sequence[PreparedSentence],
-    card: FactCard,
-    quote: Quote,
-    weights: Mapping[str, float],
-) -> Span | None:
-    """Return the short answer in a card's quote, as offsets into it; None where no phrase of it answers.
-
-    It is one that the editor's answer has too: what the editor left out is not what was asked. Who or what something
-    is takes more than a name, so there the longest phrase is taken.
-    """
-    if question.expect is Expect.YES_NO:
-        return None
-    said = _plain(card.answer)
-    best: tuple[float, Span] | None = None
-    for sentence in sentences:
-        for score, phrase in score_phrases(question, survey(question, sentence), weights):
-            if score < LEAST_SURE_OF_CARD:
-                continue
-            span = bounds(sentence.text, sentence.tokens, phrase)
-            if question.expect is Expect.PLACE:
-                span = with_bearing(sentence.text, span)
-            value = span.end - span.start if question.expect is Expect.DEFINITION else score
-            if question.expect is Expect.REASON and not span.of(sentence.text).casefold().startswith(_REASONS):
-                continue
-            if (best and value <= best[0]) or _plain(span.of(sentence.text)) not in said:
-                continue
-            start = sentence.span.start - quote.span.start
-            if span.start + start >= 0 and span.end + start <= quote.span.end - quote.span.start:
-                best = (value, Span(span.start + start, span.end + start))
-    return best[1] if best else None
-
-
-def _plain(text: str) -> str:
-    return text.casefold().replace("’", "'").replace("“", '"').replace("”", '"')

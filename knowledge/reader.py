@@ -8,7 +8,7 @@ about whether to answer: that is the confidence's matter, and `asking`'s thresho
 from __future__ import annotations
 
 import math
-from operator import attrgetter, itemgetter, mul
+from operator import attrgetter, mul
 from typing import TYPE_CHECKING, Final
 
 from knowledge.answerable import STRONG, answerable, counted
@@ -16,7 +16,7 @@ from knowledge.contrast import belonging, torn_in
 from knowledge.passages import PreparedParagraph
 from knowledge.question import Expect, best_of
 from knowledge.retriever import FEATURES, Candidate, candidates
-from knowledge.spans import score_phrases, survey
+from knowledge.spans import best_scored, survey
 from knowledge.types import Quote, Span
 from knowledge.values import dataclass
 from knowledge.weights import logistic
@@ -172,7 +172,7 @@ def best_phrase(
 ) -> tuple[Phrase | None, float, float]:
     """Return the phrase of a sentence that answers best, its score, and whether one of the expected kind is there."""
     ground = survey(question, candidate.sentence)
-    best = max(score_phrases(question, ground, weights), key=itemgetter(0), default=None)
+    best = best_scored(question, ground, weights)
     typed = answerable(question, ground)
     return (best[1], best[0], typed) if best else (None, -5.0, typed)
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from knowledge.question import Question
     from knowledge.sketch import Phrase
 
-__all__ = ["Ground", "best_scored", "describe", "describe_all", "score_phrases", "survey"]
+__all__ = ["Ground", "best_scored", "describe", "describe_all", "score_phrases", "score_some", "survey"]
 
 _ONCE: Final = ("verb_beside_any", "verb_beside_good", "verb_beside_bad", "linked_p", "linked_o")
 """What a phrase has once, if it has it at both of its ends."""
@@ -48,11 +48,15 @@ def score_phrases(question: Question, ground: Ground, weights: Mapping[str, floa
 
     A score is the sum of the weights of `describe`'s features, in their order.
     """
+    phrases = ground.sentence.layout.phrases
+    return list(zip(score_some(question, ground, weights, range(len(phrases))), phrases, strict=True))
+
+
+def score_some(question: Question, ground: Ground, weights: Mapping[str, float], numbers: Sequence[int]) -> list[float]:
+    """Return the scores of some phrases of a sentence, by their numbers in `layout.phrases`."""
     sums = _sums(question, ground, weights)
-    scores = sums.shared[:]
-    for number in sums.own:
-        scores[number] = _with_own(sums, number, weights)
-    return list(zip(scores, ground.sentence.layout.phrases, strict=True))
+    shared, own = sums.shared, sums.own
+    return [_with_own(sums, number, weights) if number in own else shared[number] for number in numbers]
 
 
 def best_scored(question: Question, ground: Ground, weights: Mapping[str, float]) -> tuple[float, Phrase] | None:
