@@ -119,7 +119,7 @@ def most_of_own(view: Bearings, weights: Mapping[str, float]) -> float:
     wish, units = view.wish, view.ports.units
     out = 0.0
     if view.ground.met:
-        out += sum([max(0.0, weights.get(name, 0.0)) for name in _ECHOES])
+        out += sum([max(0.0, weights.get(name, 0.0)) for name in _ECHOES], 0.0)
     if view.ground.anchors:
         out += _most(weights, "holds_verb")
     if wish.naming:
@@ -128,7 +128,7 @@ def most_of_own(view: Bearings, weights: Mapping[str, float]) -> float:
         mark = "_n" if wish.numeric else ""
         inside = ("has_focus" + mark, "head_focus" + mark, "head_focus_kind")
         beside = ("focus_next" + mark, "focus_next_kind", "focus_before" + mark)
-        out += sum([max(0.0, weights.get(name, 0.0)) for name in inside + beside])
+        out += sum([max(0.0, weights.get(name, 0.0)) for name in inside + beside], 0.0)
     if view.kin:
         out += _most(weights, "same_kind")
     if wish.numeric:

@@ -93,20 +93,20 @@ class _Asked:
         self.average = scope.average
         self.weights = [t.weight for t in terms]
         self.idfs = [max(scope.idf(t.main), 0.1) for t in terms]
-        self.total, self.total_idf = sum(self.weights), sum(self.idfs)
+        self.total, self.total_idf = sum(self.weights, 0.0), sum(self.idfs, 0.0)
         wish = wish_of(question)
         self.by_variant, self.variants = wish.by_variant, wish.variants
         self.pairs = [(i, i + 1, self.weights[i] + self.weights[i + 1]) for i in range(len(terms) - 1)]
-        self.total_pairs = sum([w for *_, w in self.pairs]) or 1.0
+        self.total_pairs = sum([w for *_, w in self.pairs], 0.0) or 1.0
         self.names = [i for i, t in enumerate(terms) if t.name]
-        self.total_names = sum([self.weights[i] for i in self.names]) or 1.0
+        self.total_names = sum([self.weights[i] for i in self.names], 0.0) or 1.0
         how = [0.0] * len(terms)
         self.nothing = _Met(how, (), 0.0, self.lacking_names(how))
         """Of a sentence that meets no term."""
 
     def met_by(self, how: list[float]) -> _Met:
         """Return how well the terms are met by more than a sentence."""
-        return _Met(how, [i for i, m in enumerate(how) if m], sum(map(mul, self.weights, how)))
+        return _Met(how, [i for i, m in enumerate(how) if m], sum(map(mul, self.weights, how), 0.0))
 
     def meet(self, sentence: PreparedSentence) -> _Met:
         """Return how a sentence meets the terms; `nothing` itself where it meets none."""
