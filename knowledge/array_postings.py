@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Counts = NDArray[np.unsignedinteger]
 
 KEPT: Final = 1 << 23
-"""Shares in rows of dense terms that are kept, 32 MB of them; then the row that was made first gives way."""
+"""Shares in rows of dense terms that are kept, 32 MB of them; more, and it is begun anew."""
 COUNTS: Final[dict[int, type[np.unsignedinteger]]] = {1: np.uint8, 2: np.uint16, 4: np.uint32}
 
 
@@ -112,8 +112,8 @@ class Postings:
             counts = self._rows[term.start].astype(np.float32)
             row = np.zeros(self.blocks * BLOCK, np.float32)
             np.divide(counts * np.float32(term.idf * (K1 + 1)), self._rough + counts, out=row[: self.size])
-            if self._whole and (len(self._whole) + 1) * len(row) > KEPT:
-                self._whole.pop(next(iter(self._whole), term.number), None)
+            if (len(self._whole) + 1) * len(row) > KEPT:
+                self._whole.clear()
             self._whole[term.number] = row
         return row
 
@@ -142,7 +142,7 @@ class Postings:
     def scores(self, asked: Sequence[Term], parts: Sequence[Part], passages: Passages) -> Scores:
         """Return the rank_bm25 scores of `passages`, each operation as `BM25Plus.get_scores` has it.
 
-        `parts` are those of the sparse terms among `asked`.
+        `parts` are those of the sparse terms among `asked`, in the same order.
         """
         rows = {part.number: row for row, part in enumerate(parts)}
         found = np.empty((0, len(passages)), self._counts.dtype)
@@ -156,11 +156,14 @@ class Postings:
                     # a passage is in one of a term's two parts
                     if rows[part.number] != row:
                         found[rows[part.number]] += found[row]
+        as_asked = len(rows) == len(parts) == len(asked)
         dense = [term for term in asked if term.dense]
         if dense:
             rows.update((term.number, row) for row, term in enumerate(dense, len(parts)))
             found = np.concatenate((found, [self._rows[term.start][passages] for term in dense]))
-        count = found[[rows[term.number] for term in asked]].astype(np.float64)
+        if not as_asked:
+            found = found[[rows[term.number] for term in asked]]
+        count = found.astype(np.float64)
         below = self._norms[passages] + count
         count *= K1 + 1
         count /= below

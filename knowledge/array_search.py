@@ -13,6 +13,7 @@ exhaustive scoring would have returned.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
@@ -40,8 +41,10 @@ WHOLE: Final = 1 << 18
 these terms for what the others have found, and more memory."""
 SLACK: Final = 0.25
 """Of the bar: what is left may come to so much, for it brings few more passages to be scored."""
-SCANNED: Final = 8
-"""All sums are looked through where more than one of so many was touched."""
+SCANNED: Final = 16
+"""All sums are looked through where more than one of so many may have to be looked at …"""
+SORTED: Final = 64
+"""… or more than one of so many would have to be sorted."""
 PROMISING: Final = 4
 """Passages, for each that is wanted, that are looked up in all terms to know early how good the best are."""
 LEAD: Final = 32
@@ -132,18 +135,15 @@ class ArraySearch:
 
     def top(self, asked: Sequence[Term], count: int) -> list[tuple[int, float]]:
         """Return the `count` best (passage, score), best first, ties by position."""
-        times: dict[int, int] = {}
-        for term in asked:
-            times[term.number] = times.get(term.number, 0) + 1
-        terms = asked if len(times) == len(asked) else list({term.number: term for term in asked}.values())
+        terms = {term.number: term for term in asked}
+        times = dict.fromkeys(terms, 1) if len(terms) == len(asked) else Counter([term.number for term in asked])
         bar = _Bar(len(asked), sum([term.ceiling + term.idf * DELTA for term in asked]))
         if count <= SEEN:
-            bar.raise_to(max([times[term.number] * term.sixteenth for term in terms]))
-        parts = self._postings.parts(terms)
-        parts.sort(key=_FLATNESS)
-        dense = [term for term in terms if term.dense]
+            bar.raise_to(max([times[number] * term.sixteenth for number, term in terms.items()]))
+        parts = self._postings.parts(terms.values())
+        dense = [term for term in terms.values() if term.dense]
         dense.sort(key=lambda term: -times[term.number] * term.ceiling)
-        passages = self._best(_offer(parts, dense, times, bar.room), bar, count)
+        passages = self._best(_offer(sorted(parts, key=_FLATNESS), dense, times, bar.room), bar, count)
         return self._ranked(asked, parts, passages, count)
 
     def _best(self, offer: _Offer, bar: _Bar, count: int) -> Passages:
@@ -153,37 +153,23 @@ class ArraySearch:
         places, ends = self._add(offer, sums, bar)
         left = offer.without(len(ends), rows, bar.room)
         ahead = self._rarest(places, ends, PROMISING * count) if ends else self._densest(offer, count)
-        bar.raise_by(self._reached(left, ahead, sums.take(ahead), bar, PROMISING * count), count)
-        least, needed, few = bar.least(left.rests[0]), offer.needed(bar.reached), FEW
+        reached = sums.take(ahead)
+        if left.rests[0] > SLACK * bar.reached:
+            reached = self._completed(left, ahead, reached, PROMISING * count if ends else len(ahead))
+        bar.raise_by(reached, count)
+        least, few = bar.least(left.rests[0]), FEW
         if left.dense and bar.reached <= left.rests[-1]:
             found, few = self._anywhere(left, sums, bar), 0
-        elif bar.reached <= offer.rests[-1] or ends[needed - 1] * SCANNED > len(sums):
+        elif bar.reached <= offer.rests[-1]:
             found = (sums >= least).nonzero()[0]
         else:
-            held = places[: ends[needed - 1]]
-            # a passage stands here once for each part that it is in
-            found = np.unique(held[(sums.take(held) >= least).nonzero()[0]])
+            found = self._held(sums, places[: ends[offer.needed(bar.reached) - 1]], least)
         if len(found) > few:
             shares = sums.take(found)
             chunks = [slice(start, start + CHUNK) for start in range(0, len(found), CHUNK)]
             found = np.concatenate([self._narrowed(left, found[here], shares[here], bar, count) for here in chunks])
         self._sums.append(sums)
         return found
-
-    def _add(self, offer: _Offer, sums: Floats, bar: _Bar) -> tuple[Passages, list[int]]:
-        """Add rare parts to `sums`; return the passages touched, part after part, and where each part ends."""
-        ends = list(accumulate([len(part.passages) for part in offer.parts]))
-        taken = offer.needed(bar.reached)
-        if not taken:
-            return np.empty(0, np.intp), []
-        # to add a part to all sums is cheaper than to look a few passages up in it
-        enough = (1 + ADDED) * ends[taken - 1]
-        while taken < len(ends) and ends[taken] < enough:
-            taken += 1
-        parts = offer.parts[:taken]
-        places = np.concatenate([part.passages for part in parts]).astype(np.intp)
-        np.add.at(sums, places, np.concatenate([weighted(part.shares, offer.times[part.number]) for part in parts]))
-        return places, ends[:taken]
 
     def _begin(self, offer: _Offer, sums: Floats, bar: _Bar) -> int:
         """Set `sums` to what dense terms add, if there are not too many passages; return how many terms these are."""
@@ -201,10 +187,27 @@ class ArraySearch:
             sums += row
         return added
 
+    def _add(self, offer: _Offer, sums: Floats, bar: _Bar) -> tuple[Passages, list[int]]:
+        """Add rare parts to `sums`; return the passages touched, part after part, and where each part ends."""
+        ends = list(accumulate([len(part.passages) for part in offer.parts]))
+        taken = offer.needed(bar.reached)
+        if not taken:
+            return np.empty(0, np.intp), []
+        # to add a part to all sums is cheaper than to look a few passages up in it
+        enough = (1 + ADDED) * ends[taken - 1]
+        little = offer.rests[-1] + SLACK * bar.reached
+        while taken < len(ends) and ends[taken] < enough and offer.rests[taken] > little:
+            taken += 1
+        parts = offer.parts[:taken]
+        places = np.concatenate([part.passages for part in parts], dtype=np.intp)
+        np.add.at(sums, places, np.concatenate([weighted(part.shares, offer.times[part.number]) for part in parts]))
+        return places, ends[:taken]
+
     def _rarest(self, places: Passages, ends: Sequence[int], lead: int) -> Passages:
         """Return the passages of the rarest part, or of so many parts that there are `lead` of them."""
-        enough = next((end for end in ends if end >= lead), ends[-1])
-        return places[:enough] if enough == ends[0] else np.unique(places[:enough])
+        if ends[0] >= lead:
+            return places[: ends[0]]
+        return np.unique(places[: next((end for end in ends if end >= lead), ends[-1])])
 
     def _densest(self, offer: _Offer, count: int) -> Passages:
         """Return the passages of the blocks in which the dense terms can add most."""
@@ -212,10 +215,8 @@ class ArraySearch:
         lead = min(LEAD + count // BLOCK, len(bounds))
         return self._postings.of_blocks(bounds.argpartition(len(bounds) - lead)[len(bounds) - lead :])
 
-    def _reached(self, left: _Offer, passages: Passages, shares: Floats, bar: _Bar, lead: int) -> Floats:
-        """Return what `passages` reach, or the `lead` most promising of them, with more than little left to look up."""
-        if left.rests[0] <= SLACK * bar.reached:
-            return shares
+    def _completed(self, left: _Offer, passages: Passages, shares: Floats, lead: int) -> Floats:
+        """Return the shares of the `lead` best of `passages` with what is left, given `shares` without."""
         if len(passages) > lead:
             best = shares.argpartition(len(shares) - lead)[len(shares) - lead :]
             passages, shares = passages[best], shares[best]
@@ -229,6 +230,14 @@ class ArraySearch:
         least = bar.least(0) - bounds * np.float32(bar.room)
         found = (sums.reshape(-1, BLOCK) >= least[:, None]).ravel().nonzero()[0]
         return found[: found.searchsorted(self._postings.size)]
+
+    def _held(self, sums: Floats, places: Passages, least: float) -> Passages:
+        """Return the passages whose sum is at least `least`, in order; `places` hold them all, some more than once."""
+        if len(places) * SCANNED <= len(sums):
+            places = places[(sums.take(places) >= least).nonzero()[0]]
+            if len(places) * SORTED <= len(sums):
+                return np.unique(places)
+        return (sums >= least).nonzero()[0]
 
     def _narrowed(self, left: _Offer, passages: Passages, shares: Floats, bar: _Bar, count: int) -> Passages:
         """Return those of `passages` that may still be among the best, looked up in what is left."""

@@ -76,16 +76,19 @@ def test_both_searches_are_exhaustive_scoring(texts: list[list[str]], question: 
 
 
 @pytest.mark.parametrize("arrays", [True, False])
-@pytest.mark.parametrize("whole", [0, 1 << 18])
+@pytest.mark.parametrize(
+    "constants", [{}, {"WHOLE": 0}, {"WHOLE": 0, "SCANNED": 0, "FEW": 4}, {"SORTED": 1000, "FEW": 0}]
+)
 @pytest.mark.parametrize("size", [700, 6000])
 def test_a_larger_collection_is_scored_exactly(
-    monkeypatch: pytest.MonkeyPatch, size: int, whole: int, arrays: bool
+    monkeypatch: pytest.MonkeyPatch, size: int, constants: dict[str, int], arrays: bool
 ) -> None:
     """Rare words, dense words, some of either, more of them than are read at once; few results and many.
 
-    Rows of dense words are added to all sums, or it is as in a collection too large for that.
+    Whether or not rows of dense words are added, all sums looked through, many passages scored.
     """
-    monkeypatch.setattr("knowledge.array_search.WHOLE", whole)
+    for name, value in constants.items():
+        monkeypatch.setattr(f"knowledge.array_search.{name}", value)
     chance = random.Random(size)
     texts = drawn(chance, size, 3000, 60)
     package = BM25Plus(texts)
@@ -113,7 +116,8 @@ def test_long_lists_with_their_best_first_are_scored_exactly(
     with packed(texts, arrays=arrays) as index:
         assert max(found.highs for word in ("w10", "w20", "w30") if (found := index._find(word))) > 0
         for _ in range(30):
-            question = [f"w{chance.randint(0, 60)}" for _ in range(5)]
+            question = [f"w{chance.randint(0, 60)}" for _ in range(chance.randint(1, 4))]
+            question += [f"w{chance.randint(0, 399)}" for _ in range(3)]
             assert index.top(question, 10) == best(texts, question, 10)
 
 
