@@ -42,10 +42,10 @@ def read_articles(
     first: list[list[Wanted | Given]] = []
     while sum(map(_size, chain.from_iterable(first))) < WORTH and (batch := next(batches, None)):
         first.append(batch)
-    ours = Reader(pieces, earlier)
+    ours = cache(lambda: Reader(pieces, earlier))
     if workers < 2 or sum(map(_size, chain.from_iterable(first))) < WORTH:
         for batch in chain(first, batches):
-            yield ours.read(batch)
+            yield ours().read(batch)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         pending: deque[Future[Packet] | Packet] = deque()
@@ -53,7 +53,7 @@ def read_articles(
             for batch in chain(first, batches):
                 # what was read here is read on here: to hand it over would cost more than it saves
                 given = isinstance(batch[0], Given)
-                pending.append(ours.read(batch) if given else pool.submit(_read_elsewhere, batch, pieces, earlier))
+                pending.append(ours().read(batch) if given else pool.submit(_read_elsewhere, batch, pieces, earlier))
                 if len(pending) > AHEAD * workers:
                     yield _packet_of(pending.popleft())
             while pending:
