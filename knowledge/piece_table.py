@@ -40,8 +40,8 @@ _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 _FOLLOWERS: Final = ("a", ",", "A", "1", "(")
 """One sign of each kind that the end of a sentence depends on: small letters, commas, capitals, digits, others."""
-_WORD = re.compile(r"([A-Za-z]{4,20})([.,]?)")
-"""The pieces that most are: a word of which nothing is to be asked but its term."""
+SHORTEST, LONGEST = 4, 20
+"""Letters of a piece that is surely a plain word."""
 _LOWER, _CAPITAL = 1 << 0, 1 << 2
 """The kinds of first signs that such pieces have, as bits."""
 ODD: Final = 1 << 5
@@ -166,12 +166,13 @@ class PieceTable:
         self.codes.extend([self._coded.get(content, 0) for content in contents])
         self.contents += contents
         pieces = b" ".join(contents).decode("utf-8", "surrogatepass").split(" ")
-        for piece, simple in zip(pieces, map(_WORD.fullmatch, pieces), strict=True):
+        for piece in pieces:
             self.firsts.append(len(words))
-            if simple is None:
+            letters = piece[:-1] if piece[-1] in ".," else piece
+            # most are words of which nothing is to be asked but their terms
+            if not (letters.isascii() and letters.isalpha() and SHORTEST <= len(letters) <= LONGEST):
                 self._add_other(piece)
                 continue
-            letters, full_stop = simple.groups()
             word = letters.lower()
             term = term_of(word)
             words.append(number := strings[word])
@@ -179,7 +180,7 @@ class PieceTable:
             upper = piece < "a"
             self.flags.append((word not in STOP_WORDS) | (upper << 1))
             self.counts.append(1)
-            ends = 0 if full_stop != "." else _ends(piece) if word in ABBREVIATIONS else _plain_ends()
+            ends = 0 if piece[-1] != "." else _ends(piece) if word in ABBREVIATIONS else _plain_ends()
             self.signs.append(ends << BEFORE | (_CAPITAL if upper else _LOWER))
 
     def _add_other(self, piece: str) -> None:
