@@ -106,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--million", action="store_true", help="1,000,000 passages too: some minutes, 3 GB of disk")
+    parser.add_argument("--million", action="store_true", help="1,000,000 passages too: some minutes, 2 GB of disk")
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--do", choices=("build", "measure"), help=argparse.SUPPRESS)
     given = parser.parse_args()
