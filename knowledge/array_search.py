@@ -16,13 +16,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
+from math import log
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from knowledge.array_postings import Postings, weighted
-from knowledge.index import DELTA
+from knowledge.index import DELTA, K1
 from knowledge.index_layout import BLOCK, SEEN
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ class _Bar:
 
     __slots__ = ("_room", "_rounding", "reached", "room")
 
-    def __init__(self, terms: int, largest: float) -> None:
+    def __init__(self, terms: int, size: int) -> None:
         self._room = (terms + 8) * 2.0**-22
+        largest = terms * log(size + 1) * (DELTA + K1 + 1)
         self._rounding = terms * 2.0**-49 * largest
         self.room = 1 + self._room
         """What ceilings are multiplied by before they are compared with `reached`."""
@@ -126,6 +128,14 @@ def _offer(parts: Sequence[Part], dense: Sequence[Term], times: Mapping[int, int
     return _Offer(parts, dense, times, rests)
 
 
+def _each_once(places: Passages) -> Passages:
+    """Return what `numpy.unique` does, in half of its time for a few."""
+    places = np.sort(places)
+    new = np.ones(len(places), np.bool_)
+    np.not_equal(places[1:], places[:-1], out=new[1:])
+    return places[new]
+
+
 class ArraySearch:
     """Searches one mapped file; any number of threads may ask it at once."""
 
@@ -137,7 +147,7 @@ class ArraySearch:
         """Return the `count` best (passage, score), best first, ties by position."""
         terms = {term.number: term for term in asked}
         times = dict.fromkeys(terms, 1) if len(terms) == len(asked) else Counter([term.number for term in asked])
-        bar = _Bar(len(asked), sum([term.ceiling + term.idf * DELTA for term in asked]))
+        bar = _Bar(len(asked), self._postings.size)
         if count <= SEEN:
             bar.raise_to(max([times[number] * term.sixteenth for number, term in terms.items()]))
         parts = self._postings.parts(terms.values())
@@ -173,11 +183,13 @@ class ArraySearch:
 
     def _begin(self, offer: _Offer, sums: Floats, bar: _Bar) -> int:
         """Set `sums` to what dense terms add, if there are not too many passages; return how many terms these are."""
+        if not offer.dense or self._postings.size > WHOLE:
+            sums.fill(0)
+            return 0
         added, rest = 0, offer.rests[-1]
-        if self._postings.size <= WHOLE:
-            while added < len(offer.dense) and rest > SLACK * bar.reached:
-                rest -= offer.times[offer.dense[added].number] * offer.dense[added].ceiling
-                added += 1
+        while added < len(offer.dense) and rest > SLACK * bar.reached:
+            rest -= offer.times[offer.dense[added].number] * offer.dense[added].ceiling
+            added += 1
         rows = [weighted(self._postings.row(term), offer.times[term.number]) for term in offer.dense[:added]]
         if len(rows) < 2:
             sums[:] = rows[0] if rows else 0
@@ -207,7 +219,7 @@ class ArraySearch:
         """Return the passages of the rarest part, or of so many parts that there are `lead` of them."""
         if ends[0] >= lead:
             return places[: ends[0]]
-        return np.unique(places[: next((end for end in ends if end >= lead), ends[-1])])
+        return _each_once(places[: next((end for end in ends if end >= lead), ends[-1])])
 
     def _densest(self, offer: _Offer, count: int) -> Passages:
         """Return the passages of the blocks in which the dense terms can add most."""
@@ -236,7 +248,7 @@ class ArraySearch:
         if len(places) * SCANNED <= len(sums):
             places = places[(sums.take(places) >= least).nonzero()[0]]
             if len(places) * SORTED <= len(sums):
-                return np.unique(places)
+                return _each_once(places)
         return (sums >= least).nonzero()[0]
 
     def _narrowed(self, left: _Offer, passages: Passages, shares: Floats, bar: _Bar, count: int) -> Passages:
