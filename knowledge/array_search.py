@@ -2,10 +2,11 @@
 
 A term adds to a passage's score at most its ceiling. Terms are taken from the rarest on, until the terms not yet taken
 cannot, all together, lift a passage that holds no other to the `count`th best so far (MaxScore: Turtle & Flood 1995,
-"Query Evaluation: Strategies and Optimizations"). How good these are is known early: the most promising passages of
-the rarest term are looked up in all others at once. Of the dense terms the largest share in each block of passages is
-known (Ding & Suel 2011, "Faster Top-k Document Retrieval Using Block-Max Indexes"), so that most of what the other
-terms have found is dropped without a look at them. What is left is scored with rank_bm25's own formula.
+"Query Evaluation: Strategies and Optimizations"). How good these are is known early, from the passages of the rarest
+term. What dense terms add is added for all passages at once where there are not too many of these. Where there are, the
+largest share that a dense term has in each block of passages (Ding & Suel 2011, "Faster Top-k Document Retrieval Using
+Block-Max Indexes") leaves out most of what the other terms have found without a look at it. What is left is scored with
+rank_bm25's own formula.
 
 Shares of the score are compared as float32. `_Bar` has the room that this needs, so that no passage is dropped which
 exhaustive scoring would have returned.
@@ -38,14 +39,14 @@ FEW: Final = 128
 ADDED: Final = 4
 """A part is added to all sums, rather than looked into, if it has not this many times the postings read before."""
 WHOLE: Final = 1 << 18
-"""Passages up to which rows of dense terms are added to all sums. With more of them this takes longer than to look into
-these terms for what the others have found, and more memory."""
+"""Passages up to which dense terms are added to all sums. With more of them this takes longer than to look into these
+terms for what the others have found, and more memory."""
 SLACK: Final = 0.25
-"""Of the bar: what is left may come to so much, for it brings few more passages to be scored."""
+"""Of the bar: terms that come to no more, all together, are not added up, for few more passages have to be scored."""
 SCANNED: Final = 16
-"""All sums are looked through where more than one of so many may have to be looked at …"""
+"""All sums are looked through where one of so many would have to be looked at in any case …"""
 SORTED: Final = 64
-"""… or more than one of so many would have to be sorted."""
+"""… or one of so many would have to be sorted."""
 PROMISING: Final = 4
 """Passages, for each that is wanted, that are looked up in all terms to know early how good the best are."""
 LEAD: Final = 32
@@ -129,7 +130,7 @@ def _offer(parts: Sequence[Part], dense: Sequence[Term], times: Mapping[int, int
 
 
 def _each_once(places: Passages) -> Passages:
-    """Return what `numpy.unique` does, in half of its time for a few."""
+    """Return what `numpy.unique` does, in two thirds of its time for a few."""
     places = np.sort(places)
     new = np.ones(len(places), np.bool_)
     np.not_equal(places[1:], places[:-1], out=new[1:])
