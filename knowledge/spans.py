@@ -145,11 +145,13 @@ def _starts(view: Bearings, weights: Mapping[str, float]) -> list[float]:
         kept[:] = weights, {}
     by_form: dict[tuple[str, str], list[float]] = kept[1]
     form = view.wish.family, view.wish.shapes
-    if form not in by_form:
-        starts = by_form[form] = []
+    starts = by_form.get(form)
+    if starts is None:
+        starts = []
         for trait in view.layout.traits:
             start = 0.0
             for name, value in of_form(view, trait).items():
                 start += weights.get(name, 0.0) * value
             starts.append(start)
-    return by_form[form]
+        by_form[form] = starts  # whole: another thread may ask of the same sentence
+    return starts

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.passages import PreparedSentence, prepare_paragraph
+from knowledge.phrase_features import of_form
 from knowledge.phrases import bounds
 from knowledge.question import Question, understand
 from knowledge.spans import best_scored, describe, describe_all, score_phrases, survey
@@ -14,6 +16,11 @@ from knowledge.tokenizer import split_sentences
 from knowledge.types import Article, Metadata, Paragraph
 from knowledge.vocabulary import build_vocabulary
 from knowledge.weights import load_weights
+
+if TYPE_CHECKING:
+    from knowledge.bearings import Bearings
+    from knowledge.sketch import Phrase
+    from knowledge.traits import Trait
 
 VOCABULARY = build_vocabulary([], {}, ())
 
@@ -181,3 +188,22 @@ def test_a_sentence_of_600_words_costs_no_more_than_its_bounded_phrases() -> Non
     start = time.process_time()
     score_phrases(one, survey(one, here), {"size": 1.0})
     assert time.process_time() - start < 0.5
+
+
+def test_a_sentence_can_be_asked_by_two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes while another's question of the same kind is at work finds nothing half done."""
+    here, weights, alone = sentence(STORM), load_weights().phrase, sentence(STORM)
+    expected = score_phrases(asked("Who reopened it?"), survey(asked("Who reopened it?"), alone), weights)
+    found: list[list[tuple[float, Phrase]]] = []
+
+    def interrupted(view: Bearings, trait: Trait) -> dict[str, float]:
+        if not found:
+            found.append([])
+            other = asked("Who reopened it?")
+            found[0] = score_phrases(other, survey(other, here), weights)
+        return of_form(view, trait)
+
+    monkeypatch.setattr("knowledge.spans.of_form", interrupted)
+    one = asked("Who reopened the harbour?")
+    score_phrases(one, survey(one, here), weights)
+    assert [score for score, _ in found[0]] == [score for score, _ in expected]
