@@ -460,7 +460,17 @@ def test_a_table_is_whole(code: str) -> None:
         assert field
 
 
-@pytest.mark.parametrize("question", ["", "?", "…", "\u202e", "а" * 5000, "хто " * 500, "\ud800 що?", "🙂", "1", "-"])
+@pytest.mark.parametrize("word", ["ййй", "ььь", "ьйьй", "й" * 45, "ййй'й"])
+def test_a_word_of_nothing_but_endings_keeps_itself(word: str) -> None:
+    """Somebody leans on a key; what is typed is a word like any other."""
+    analysis = analysis_of("uk")
+    assert [analysis.term(token.word) for token in analysis.tokenize(word)]
+    assert analysis.term(word)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "?", "…", "\u202e", "а" * 5000, "хто " * 500, "\ud800 що?", "🙂", "1", "-", "ййй?", "Що ьь ййй?"]
+)
 def test_hostile_questions_are_read(mixed: Collection, question: str) -> None:
     """Nothing that is typed is more than a question without an answer."""
     assert not isinstance(ask(mixed, question, article="front"), Found)

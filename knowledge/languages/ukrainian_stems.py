@@ -51,7 +51,7 @@ def stem(word: str) -> str:
         if rest != out and _keeps(rest) and (ending not in _OF_PLURAL or len(rest) >= 3):
             out = rest
             break
-    out = out.rstrip("ьй'")
+    out = out.rstrip("ьй'") or out
     if word.endswith("ень") and len(out) > 4:
         out = out[:-2] + "н"  # вересень, вересня
     cut = _DERIVED.sub("", out)
