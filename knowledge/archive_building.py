@@ -89,6 +89,8 @@ class _Building:
         self.counts = WordCounts()
         self.terms = _Terms()
         self.digests: dict[str, str] = {}
+        self.carded: dict[str, str] = {}
+        """Of articles with cards; none of one that was changed while it was read."""
         self.metadata: dict[str, Metadata] = {}
         self.first = array("Q", [0])
         self.sheets = array("Q", [0])
@@ -99,7 +101,10 @@ class _Building:
         self.aliased: list[str] = []
 
     def run(self, code: str) -> tuple[str, dict[str, str]]:
+        before = self._carded_digests()
         surveyed = survey_files(self._carded(), self._note_alias)
+        # of what was changed meanwhile it is not known what was read: it is read anew next time
+        self.carded = {id_: digest for id_, digest in self._carded_digests().items() if digest == before.get(id_)}
         self.faults += surveyed.faults
         carded = {article.id: article for article in surveyed.library.articles}
         with RecordWriter(self.out / PIECES) as pieces:
@@ -129,6 +134,15 @@ class _Building:
         """Return the files of the articles that have cards."""
         with_cards = {path.name.removesuffix(CARDS_SUFFIX) for path in self.files.cards}
         return replace(self.files, articles=tuple(path for path in self.files.articles if path.stem in with_cards))
+
+    def _carded_digests(self) -> dict[str, str]:
+        """Return the digests of the articles that have cards, each of both its files."""
+        cards = {path.name.removesuffix(CARDS_SUFFIX): path for path in self.files.cards}
+        digests = {}
+        for path in self._carded().articles:
+            contents = read_bytes(path, limit=LARGEST_ARTICLE), read_bytes(cards[path.stem], limit=LARGEST_YAML)
+            digests[path.stem] = digest_of(*(c if isinstance(c, bytes) else b"" for c in contents))
+        return digests
 
     def _note_alias(self, name: str) -> bool:
         self.aliased.append(name)  # whether it stands somewhere is seen when all articles have passed by
@@ -166,18 +180,13 @@ class _Building:
     def _wanted(self, carded: Mapping[str, Article]) -> Iterator[Wanted | Given]:
         """Yield the articles in order."""
         earlier = self.earlier
-        with_cards = {path.name.removesuffix(CARDS_SUFFIX): path for path in self.files.cards}
+        with_cards = {path.name.removesuffix(CARDS_SUFFIX) for path in self.files.cards}
         for path in self._articles():
             known = earlier.articles.get(path.stem)
             if path.stem not in with_cards:
                 yield Wanted(str(path), _size(path), known, path.stem in earlier.unchanged)
             elif path.stem in carded:  # else its faults are told already
-                contents = (
-                    read_bytes(path, limit=LARGEST_ARTICLE),
-                    read_bytes(with_cards[path.stem], limit=LARGEST_YAML),
-                )
-                digest = digest_of(*(content if isinstance(content, bytes) else b"" for content in contents))
-                yield Given(carded[path.stem], digest, known)
+                yield Given(carded[path.stem], self.carded.get(path.stem, ""), known)
 
     def _indexing(self, what: str, done: int, total: int | None) -> None:
         self.progress("indexing passages" if what == "writing" else what, done, total or done)

@@ -38,7 +38,7 @@ except ImportError:  # pragma: no cover - other Pythons
     from hashlib import blake2b
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from knowledge.archive_building import Earlier, Progress
     from knowledge.collection import Collection
@@ -177,6 +177,7 @@ class _Home:
                 return serving  # another process has built what was waited for
             self._sweep(serving)
             now = self._clock()
+            before = {name: _digest(self.folder, name) for name in _read_whole(state.files)}
             out = Path(tempfile.mkdtemp(prefix="built-", dir=self.home))
             try:
                 key, digests = build_archive(
@@ -188,7 +189,7 @@ class _Home:
                     progress=self.progress,
                 )
                 table = _Table({**state.files}, {}, digests, now, state.code)
-                table.take_contents(self.folder)
+                table.take_contents(self.folder, before)
                 table.write(out / _FILES)
                 fresh = {"state": _certain(state, now), "folder": out.name, "key": key}
                 self._replace(fresh)
@@ -220,17 +221,19 @@ class _Home:
             for sheet, (start, end) in enumerate(pairwise(sheets)):
                 on_it = [id_ for id_ in ids[start:end] if id_ in others]
                 places |= {id_: (sheet, place) for place, id_ in enumerate(on_it)}
+            there = table.articles(state.files)  # under another name the same bytes may be in another format
             known = {
                 id_: Known(digest, metadata[number], places.get(id_), start, end - start)
                 for number, ((id_, digest), (start, end)) in enumerate(
                     zip(table.digests.items(), pairwise(first), strict=True)
                 )
+                if id_ in there
             }
         except (OSError, Damaged) as error:
             self.report(f"{self.home}: {error}; all articles are analysed anew")
             return Earlier({}, None)
         # what a card file said of its article may have to be forgotten
-        same = frozenset(name.rpartition(".")[0] for name in table.unchanged(state)) - table.carded()
+        same = table.articles(table.unchanged(state)) - table.carded()
         return Earlier(known, folder, same)
 
     def _clock(self) -> int:
@@ -319,12 +322,20 @@ class _Table:
         """Return the articles that had a card file."""
         return {name.removesuffix(".cards.yaml") for name in self.files if name.endswith(".cards.yaml")}
 
-    def take_contents(self, folder: Path) -> None:
-        """Note the digests of the files that are no articles without cards."""
+    def articles(self, names: Container[str]) -> frozenset[str]:
+        """Return the articles of which the file, as it was called, is among `names`."""
+        return frozenset(id_ for name in self.files if name in names and (id_ := self._article(name)) is not None)
+
+    def take_contents(self, folder: Path, before: Mapping[str, str]) -> None:
+        """Note the digests of the files that are no articles without cards.
+
+        What does not have its digest of `before` was changed while it was read: it is not known what was read.
+        """
         carded = self.carded()
         for name in self.files:
             if self._article(name) is None or self._article(name) in carded:
-                self.contents[name] = _digest(folder, name)
+                digest = _digest(folder, name)
+                self.contents[name] = digest if digest == before.get(name, digest) else ""
 
     def is_still(self, folder: Path, name: str) -> bool:
         """Say whether a file has the content that it had."""
@@ -334,6 +345,13 @@ class _Table:
     def _article(self, name: str) -> str | None:
         stem, _, ending = name.rpartition(".")
         return stem if ending.lower() in ("txt", "md") and stem in self.digests else None
+
+
+def _read_whole(names: Iterable[str]) -> list[str]:
+    """Return the files that are read as a whole before articles pass by: cards, what has cards, and settings."""
+    names = list(names)
+    carded = {name.removesuffix(".cards.yaml") for name in names if name.endswith(".cards.yaml")}
+    return [name for name in names if not name.lower().endswith((".txt", ".md")) or name.rpartition(".")[0] in carded]
 
 
 def _newest(mark: Sequence[int]) -> int:

@@ -97,7 +97,7 @@ class Given:
 
     article: Article
     digest: str
-    """Of both files."""
+    """Of both files; empty where they were changed while they were read."""
     known: Known | None = None
 
 
@@ -138,7 +138,7 @@ class Reader:
 
     def _given(self, given: Given) -> _Found:
         article, known = given.article, given.known
-        if known is not None and known.digest == given.digest and (again := self._again(article.id, known)):
+        if known is not None and known.digest == given.digest != "" and (again := self._again(article.id, known)):
             return again
         return self.analysed(article.id, given.digest, article.metadata, [p.text for p in article.paragraphs])
 

@@ -254,6 +254,46 @@ def test_cards_that_are_taken_away_leave_nothing_behind(
     assert reported(library, tmp_path / "cache")[0].library == load_library(library)
 
 
+@pytest.mark.parametrize("name", ["harbour.cards.yaml", "harbour.txt"])
+def test_what_is_edited_while_it_is_built_is_seen_afterwards(library: Path, tmp_path: Path, name: str) -> None:
+    """An article with cards, or its cards: the archive of the state before is not taken for one of the state after."""
+    path = library / name
+    before = path.read_text(encoding="utf-8")
+
+    def edit(*_: object) -> None:
+        path.write_text(before.replace("Lindesunn", "Lindsund") + "\n", encoding="utf-8")
+        if name.endswith(".txt"):
+            path.write_text(before + "\nGulls were seen on the roof of the town hall.\n", encoding="utf-8")
+
+    said: list[str] = []
+    open_library(library, tmp_path / "cache", said.append, edit)
+    for _ in range(2):
+        assert reported(library, tmp_path / "cache")[0].library == load_library(library)
+
+
+def test_a_file_that_is_no_article_vouches_for_none(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`port.json`, unchanged, says nothing of `port.md`."""
+    monkeypatch.setattr(knowledge.archive_opening, "YOUNG", -(10**18))
+    (library / "port.json").write_text("{}", encoding="utf-8")
+    (library / "port.md").write_text("# Port\n\nThe port is closed.\n", encoding="utf-8")
+    open_library(library, tmp_path / "cache")
+    (library / "port.md").write_text("# Port\n\nThe port is open again.\n", encoding="utf-8")
+    assert reported(library, tmp_path / "cache")[0].library == load_library(library)
+
+
+def test_an_article_is_read_anew_where_its_format_is_another(library: Path, tmp_path: Path) -> None:
+    """The same bytes are another text in Markdown than in plain text."""
+    (library / "port.md").write_text("# Port of Lindesund\n\nThe *port* is closed.\n", encoding="utf-8")
+    open_library(library, tmp_path / "cache")
+    (library / "port.md").rename(library / "port.txt")
+    back = reported(library, tmp_path / "cache")[0]
+    assert [p.paragraph.text for p in back.articles["port"]] == [
+        p.text for p in load_library(library).article("port").paragraphs
+    ]
+
+
 def test_damage_anywhere_is_mended(library: Path, tmp_path: Path) -> None:
     """Whatever bit of whatever file it is, at once or while questions are answered; the answers stay what they are."""
     cache = tmp_path / "cache"
