@@ -50,12 +50,18 @@ PATIENCE = 20.0
 async def process(
     library: Path, state: Path, url: str, token: str = TOKEN, **more: Any
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run the bot; whatever happens, it does not outlive the block."""
+    """Run the bot with what its settings come to."""
+    async with python("-c", RUN, str(library), str(state), token, url, json.dumps(more)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def python(*arguments: str, **set_: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run Python with these arguments and variables; whatever happens, it does not outlive the block."""
     running = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-c", RUN, str(library), str(state), token, url, json.dumps(more)),
+        *(sys.executable, *arguments),
         stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **set_},
     )
     try:
         yield running
@@ -112,19 +118,9 @@ async def command(library: Path, state: Path, url: str, **set_: str) -> AsyncIte
         "TELEGRAM_API_URL": url,
         "QUOTH_LIBRARY": str(library),
         "QUOTH_STATE": str(state),
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }
-    running = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "telegram"),
-        stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, **environ, **set_},
-    )
-    try:
+    async with python("-m", "bot.cli", "telegram", **environ, **set_) as running:
         yield running
-    finally:
-        if running.returncode is None:
-            running.kill()
-            await running.wait()
 
 
 async def test_quoth_telegram_runs_the_bot_from_its_settings(harbour: Path, tmp_path: Path) -> None:
