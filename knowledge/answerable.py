@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from knowledge.expectation import MEASURES, Expect
+from knowledge.expectation import MEASURES, NUMERIC, Expect
 from knowledge.lexicon import look_up
 from knowledge.phrases import Kind
 
@@ -32,10 +32,7 @@ _REASONS = frozenset(
 _MANNERS = frozenset("by through using with via involving use used means without as".split())
 STRONG: Final = 0.8
 """How well a variant has to meet a verb: a derivation does, "losses" for "killed" does not."""
-_NUMERIC: Final = (Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION)
-
-
-TOLD_APART = frozenset((Expect.DATE, *MEASURES, *_NUMERIC, Expect.REASON, Expect.MANNER, Expect.PERSON, Expect.PLACE))
+TOLD_APART = frozenset((Expect.DATE, *MEASURES, *NUMERIC, Expect.REASON, Expect.MANNER, Expect.PERSON, Expect.PLACE))
 """The kinds of answer that a sentence can be seen to lack."""
 
 
@@ -63,7 +60,7 @@ def _answerable(question: Question, ground: Ground) -> float:  # noqa: PLR0911 -
                 if is_new(p, ground)
             )
         )
-    if expect in _NUMERIC:
+    if expect in NUMERIC:
         return float(any(p.kind in (Kind.NUMBER, Kind.DATE) and is_new(p, ground) for p in sentence.phrases))
     if expect is Expect.REASON:
         return float("TV" in ground.tags or any(t.word in _REASONS for t in sentence.tokens))
@@ -106,7 +103,7 @@ def counted(question: Question, sentences: Sequence[PreparedSentence]) -> tuple[
 
     "How many *drones* …" needs drones, and a number with them.
     """
-    numeric = question.expect in _NUMERIC
+    numeric = question.expect in NUMERIC
     if not numeric and not question.focus:
         return 0.0, 0.0
     variants = next((t.variants for t in question.terms if t.word == question.focus), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.english import STOP_WORDS
+from knowledge.expectation import NUMERIC
 from knowledge.marking import mark_card, mark_window
 from knowledge.phrases import bounds
 from knowledge.question import Expect
@@ -30,14 +31,7 @@ LONGEST = 600
 """Characters of the longest quote (the public contract)."""
 LEAST_COVERED = 0.8
 """Share of the question that a sentence has to have before it can be said to answer it otherwise."""
-_COMPARED = (
-    Expect.NUMBER,
-    Expect.DISTANCE,
-    Expect.MONEY,
-    Expect.SHARE,
-    Expect.DURATION,
-    Expect.DATE,
-)
+_COMPARED = NUMERIC | {Expect.DATE}
 _SIDED = (Status.CLAIM, Status.DENIAL, Status.OPINION, Status.UNVERIFIED)
 
 

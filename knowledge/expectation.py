@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowledge.english import UNITS
 from knowledge.gap import ASKING, KINDS, NO_GAP, Gap, Role, asked_phrase, find_gap, noun_phrase
@@ -34,6 +34,8 @@ class Expect(StrEnum):
     KEYWORDS = "keywords"
 
 
+NUMERIC: Final = frozenset((Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION))
+"""What is asked for is a number, with or without a unit."""
 MEASURES = {
     Expect.DISTANCE: ("distance", "area"),
     Expect.MONEY: ("money",),

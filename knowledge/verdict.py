@@ -160,10 +160,10 @@ def settled(
     if by_card < editor.enough:
         return None
     by_sentence = weights["by_sentence" + _kind(editor)]
-    all_, best = sum([m.probability for m in cards], 0.0), cards[0].probability
-    next_ = max([m.probability for m in cards[1:]], default=0.0)
-    agreeing = (_log_odds(SURE) / 4, 1.0, max(best, next_), min(1.0, all_))
-    other = (_log_odds(SURE) / 4, 0.0, next_, min(1.0, all_ - best))
+    best, others = cards[0].probability, [m.probability for m in cards[1:]]
+    likeliest, together = max(others, default=0.0), sum(others, 0.0)
+    agreeing = (_log_odds(SURE) / 4, 1.0, max(best, likeliest), min(1.0, best + together))
+    other = (_log_odds(SURE) / 4, 0.0, likeliest, min(1.0, together))
     enough = max(
         NEARLY * logistic(SIGNALS, (*standing, *agreeing), by_sentence),
         logistic(SIGNALS, (*standing, *other), by_sentence),

@@ -5,9 +5,9 @@ It knows no sentence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from knowledge.expectation import Expect
+from knowledge.expectation import NUMERIC, Expect
 from knowledge.lexicon import look_up
 from knowledge.tokenizer import term_of
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from knowledge.question import Question
 
-NUMERIC: Final = frozenset((Expect.NUMBER, Expect.DISTANCE, Expect.MONEY, Expect.SHARE, Expect.DURATION))
 _SHAPES = {"person": "purename", "organisation": "purename", "place": "purename", "date": "date", "number": "number"}
 _CLASHING = {Expect.PERSON: ("person", "location"), Expect.PLACE: ("location", "person")}
 _ASKS_NAME = frozenset("name names called named known term nickname title word referred call".split())
